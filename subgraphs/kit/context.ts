@@ -1,0 +1,44 @@
+import type DataLoader from "dataloader";
+import type { Clock } from "./clock";
+import type { Database } from "./data/database";
+import type { Language } from "./language";
+import type { Log } from "./log";
+
+/** Makes the loader of one kind of read. The function itself is the loader's name within a request. */
+export type LoaderFactory<K, V> = (context: Context) => DataLoader<K, V, unknown>;
+
+/** What every resolver of one request shares. Made anew for each request, so that nothing is remembered between two callers. */
+export class Context {
+  readonly #loaders = new Map<unknown, Map<string, DataLoader<never, unknown, unknown>>>();
+
+  constructor(
+    readonly db: Database,
+    readonly log: Log,
+    readonly clock: Clock,
+    readonly requestId: string,
+    readonly language: Language,
+  ) {}
+
+  /**
+   * The request's own loader of a kind: made at first use, the same one after that.
+   *
+   * @param variant sets apart loaders of one kind that read different columns or pages, for example by the columns asked for
+   */
+  loader<K, V>(factory: LoaderFactory<K, V>, variant?: string): DataLoader<K, V, unknown>;
+  loader<K, V, A>(
+    factory: (context: Context, argument: A) => DataLoader<K, V, unknown>,
+    variant: string,
+    argument: A,
+  ): DataLoader<K, V, unknown>;
+  loader<K, V, A>(
+    factory: (context: Context, argument: A) => DataLoader<K, V, unknown>,
+    variant = "",
+    argument?: A,
+  ): DataLoader<K, V, unknown> {
+    let variants = this.#loaders.get(factory);
+    if (!variants) this.#loaders.set(factory, (variants = new Map()));
+    let loader = variants.get(variant);
+    if (!loader) variants.set(variant, (loader = factory(this, argument as A) as DataLoader<never, unknown, unknown>));
+    return loader as DataLoader<unknown, unknown, unknown> as DataLoader<K, V, unknown>;
+  }
+}

@@ -1,0 +1,98 @@
+import { performance } from "node:perf_hooks";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { ApolloServer, HeaderMap, type ApolloServerPlugin, type BaseContext } from "@apollo/server";
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+} from "@apollo/server/plugin/disabled";
+import type { GraphQLSchema } from "graphql";
+import { presentable, RequestError } from "../errors";
+import { BodyError, readBody } from "../http/body";
+import type { Handler } from "../http/server";
+import { languageOf } from "../language";
+import type { Metrics } from "../metrics";
+import { Context } from "../context";
+
+/** The gateway's fetches carry at most some thousand representations; what is larger comes from somebody else. */
+const LARGEST_BODY_BYTES = 8 * 1024 * 1024;
+
+export interface GraphHandler {
+  readonly handle: Handler;
+  stop(): Promise<void>;
+}
+
+/** Serves a subgraph's schema over HTTP with Apollo Server, to the gateway. */
+export async function createGraphHandler(
+  schema: GraphQLSchema,
+  contextFor: (requestId: string, language: ReturnType<typeof languageOf>) => Context,
+  metrics: Metrics,
+): Promise<GraphHandler> {
+  const server = new ApolloServer<Context & BaseContext>({
+    schema,
+    // The gateway alone talks to a subgraph: browsers don't, and its operations are validated against this very schema.
+    csrfPrevention: false,
+    introspection: false,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    persistedQueries: false,
+    allowBatchedHttpRequests: false,
+    // Both are on by default and cost half of a subgraph's time; nobody reads what they make.
+    plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginInlineTraceDisabled(), reporting(metrics)],
+  });
+  await server.start();
+
+  async function handle(request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> {
+    const body = await readBody(request, LARGEST_BODY_BYTES).catch((error: unknown) => {
+      if (!(error instanceof BodyError)) throw error;
+      response.statusCode = error.status;
+      response.end(JSON.stringify({ errors: [{ message: error.message, extensions: { code: "BAD_REQUEST" } }] }));
+    });
+    if (response.writableEnded) return;
+    const headers = new HeaderMap();
+    for (const name of ["content-type", "accept"] as const) {
+      const value = request.headers[name];
+      if (value !== undefined) headers.set(name, value);
+    }
+    const answer = await server.executeHTTPGraphQLRequest({
+      httpGraphQLRequest: { method: request.method ?? "POST", headers, search: "", body },
+      context: () => Promise.resolve(contextFor(requestId, languageOf(request.headers["accept-language"]))),
+    });
+    response.statusCode = answer.status ?? 200;
+    for (const [name, value] of answer.headers) response.setHeader(name, value);
+    response.end(answer.body.kind === "complete" ? answer.body.string : undefined);
+  }
+
+  return { handle, stop: () => server.stop() };
+}
+
+/** Words errors for the outside, logs bugs with the request's id, and counts operations. */
+function reporting(metrics: Metrics): ApolloServerPlugin<Context & BaseContext> {
+  return {
+    requestDidStart: () => {
+      const started = performance.now();
+      return Promise.resolve({
+        didEncounterErrors: ({ errors, contextValue }) => {
+          for (const error of errors) {
+            const cause = error.originalError;
+            if (cause && !(cause instanceof RequestError)) {
+              contextValue.log.error(
+                { err: cause, requestId: contextValue.requestId, path: error.path },
+                "resolver failed",
+              );
+            }
+            const { message, extensions } = presentable(error, contextValue.language, contextValue.requestId);
+            Object.assign(error, { message, extensions });
+          }
+          return Promise.resolve();
+        },
+        willSendResponse: ({ operation, response }) => {
+          const failed = response.body.kind === "single" && response.body.singleResult.errors !== undefined;
+          metrics.operationSeconds
+            .labels(operation?.operation ?? "none", failed ? "error" : "ok")
+            .observe((performance.now() - started) / 1000);
+          return Promise.resolve();
+        },
+      });
+    },
+  };
+}

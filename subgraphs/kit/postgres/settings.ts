@@ -1,0 +1,36 @@
+/** `durable` keeps every committed row through a crash; `fast` is for tests, whose data nobody misses. */
+export type Profile = "durable" | "fast";
+
+const COMMON = {
+  // Clients come by loopback only; a socket file would need a folder that both they and the server's account reach.
+  unix_socket_directories: "",
+  timezone: "UTC",
+  log_timezone: "UTC",
+  log_line_prefix: "%m [%p] %q%d ",
+  max_connections: "100",
+  // Nothing replicates from an embedded server, so its log carries only what a crash needs.
+  wal_level: "minimal",
+  max_wal_senders: "0",
+  shared_buffers: "128MB",
+  effective_cache_size: "512MB",
+  work_mem: "8MB",
+  maintenance_work_mem: "128MB",
+  random_page_cost: "1.1",
+  // Compiling a plan takes longer than the short statements here take to run.
+  jit: "off",
+};
+
+const FAST = {
+  fsync: "off",
+  synchronous_commit: "off",
+  full_page_writes: "off",
+  autovacuum: "off",
+  checkpoint_timeout: "1h",
+  max_wal_size: "4GB",
+  max_connections: "300",
+};
+
+/** The server's settings, small enough for a laptop that runs everything else beside it. */
+export function settingsFor(profile: Profile): Record<string, string> {
+  return profile === "fast" ? { ...COMMON, ...FAST } : COMMON;
+}

@@ -1,0 +1,135 @@
+import { systemClock, type Clock } from "./clock";
+import { port, readConfig, host, url, num } from "./config";
+import { Context } from "./context";
+import { Database, type DatabaseOptions } from "./data/database";
+import { Kit1700000000000 } from "./data/kit.migration";
+import { createGraphHandler } from "./graph/handler";
+import { buildFederatedSchema, type FederatedSchema, type SchemaParts } from "./graph/schema";
+import { serve } from "./http/server";
+import type { Language } from "./language";
+import { createLog, type Log } from "./log";
+import { createMetrics } from "./metrics";
+
+export interface SubgraphDefinition extends SchemaParts, Pick<DatabaseOptions, "entities" | "migrations"> {
+  /** Lower case; names the folder, the database, and the variables `<NAME>_DATABASE_URL` and `<NAME>_PORT`. */
+  readonly name: string;
+  /** Where it listens unless `<NAME>_PORT` says otherwise. */
+  readonly port: number;
+  /** Loads what the room can't work without, such as the regions. Runs at every start, after the migrations; must be quick if it is there already. */
+  readonly loadReferenceData?: (db: Database, log: Log) => Promise<void>;
+  /** Starts what runs beside the requests, such as following another room's feed; the result stops it. */
+  readonly startBackground?: (db: Database, log: Log) => () => Promise<void>;
+}
+
+export interface RunningSubgraph {
+  readonly url: string;
+  /** Finishes the requests in flight, then lets go of the database. */
+  close(): Promise<void>;
+}
+
+/** One room of the graph: its schema, its database and how it is started. */
+export interface Subgraph {
+  readonly name: string;
+  readonly port: number;
+  readonly definition: SubgraphDefinition;
+  schema(): Promise<FederatedSchema>;
+  /** Connects to the room's database, migrates it and loads its reference data. */
+  openDatabase(
+    options?: Partial<Pick<DatabaseOptions, "url" | "poolSize" | "clock" | "onStatement">>,
+  ): Promise<Database>;
+  start(): Promise<RunningSubgraph>;
+}
+
+/**
+ * Defines a subgraph. Each room's `subgraph.ts` exports one as its default; start, composition, tests and compose files
+ * find it by scanning `subgraphs/*`.
+ */
+export function defineSubgraph(definition: SubgraphDefinition): Subgraph {
+  const { name } = definition;
+  const prefix = name.toUpperCase();
+  const log = createLog(name);
+
+  async function openDatabase(options: Parameters<Subgraph["openDatabase"]>[0] = {}): Promise<Database> {
+    const db = await Database.connect({
+      url: options.url ?? databaseUrl(prefix),
+      entities: definition.entities,
+      migrations: [Kit1700000000000, ...definition.migrations],
+      ...options,
+    });
+    try {
+      await db.migrate();
+      await definition.loadReferenceData?.(db, log);
+      return db;
+    } catch (error) {
+      await db.close();
+      throw error;
+    }
+  }
+
+  async function start(): Promise<RunningSubgraph> {
+    const settings = readSettings(definition);
+    const metrics = createMetrics(name);
+    const [{ schema }, db] = await Promise.all([
+      buildFederatedSchema(definition),
+      openDatabase({
+        poolSize: settings.poolSize,
+        onStatement: (_, seconds) => metrics.statementSeconds.observe(seconds),
+      }),
+    ]);
+    const graph = await createGraphHandler(schema, contextMaker(db, log), metrics);
+    const server = await serve({
+      ...settings,
+      portSetting: `${prefix}_PORT`,
+      handle: graph.handle,
+      ready: () => db.ping(),
+      log,
+      metrics: metrics.registry,
+    });
+    const stopBackground = definition.startBackground?.(db, log);
+    log.info({ url: server.url }, "listening");
+    return {
+      url: server.url,
+      close: async () => {
+        await server.close();
+        await graph.stop();
+        await stopBackground?.();
+        await db.close();
+      },
+    };
+  }
+
+  return {
+    name,
+    port: definition.port,
+    definition,
+    schema: () => buildFederatedSchema(definition),
+    openDatabase,
+    start,
+  };
+}
+
+/** Makes the context of each request to a room. */
+export function contextMaker(db: Database, log: Log, clock: Clock = systemClock) {
+  return (requestId: string, language: Language) => new Context(db, log, clock, requestId, language);
+}
+
+function databaseUrl(prefix: string): string {
+  const name = `${prefix}_DATABASE_URL`;
+  return readConfig({ [name]: url({ desc: "the room's database, postgres://role:password@host:port/database" }) })[
+    name
+  ] as string;
+}
+
+function readSettings({ name, port: usualPort }: SubgraphDefinition): { host: string; port: number; poolSize: number } {
+  const prefix = name.toUpperCase();
+  const settings = readConfig({
+    HOST: host({ default: "127.0.0.1", desc: "the address to listen on" }),
+    [`${prefix}_PORT`]: port({ default: usualPort, desc: "the port to listen on" }),
+    DATABASE_POOL_SIZE: num({ default: 10, desc: "connections to the database that a room holds at most" }),
+  });
+  return {
+    host: settings.HOST as string,
+    port: settings[`${prefix}_PORT`] as number,
+    poolSize: settings.DATABASE_POOL_SIZE as number,
+  };
+}
