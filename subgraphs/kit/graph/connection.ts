@@ -46,10 +46,21 @@ export interface Connection<N> {
 export const pageCost =
   '@listSize(slicingArguments: ["first"], sizedFields: ["nodes", "edges"], assumedSize: 20, requireOneSlicingArgument: false)';
 
-/** The Relay connection type of a node: `nodes` for short, `edges` where each entry's cursor is wanted. */
-export function connectionType<N extends object>(name: string, node: () => ClassType<N>, what: string) {
+abstract class PlainEdge {}
+
+/**
+ * The Relay connection type of a node: `nodes` for short, `edges` where each entry's cursor is wanted.
+ *
+ * @param edge abstract class with what an edge says of its entry in this list only, such as a distance (see `PageSource.edgeOf`)
+ */
+export function connectionType<N extends object>(
+  name: string,
+  node: () => ClassType<N>,
+  what: string,
+  edge: abstract new () => object = PlainEdge,
+) {
   @ObjectType(`${name}Edge`, { description: `One of the ${what}, with its cursor.` })
-  class Edge {
+  class Edge extends edge {
     @Field(() => String, { description: "Cursor of this entry, for `after`." })
     cursor!: string;
 
@@ -86,15 +97,17 @@ export interface PageSource<N> {
   /** The place of a row in the order of the list. */
   readonly keyOf: (row: N) => readonly KeyPart[];
   readonly count: () => Promise<number>;
+  /** What the edge of a row says beside cursor and node, if the connection type was made with an edge class of its own. */
+  readonly edgeOf?: (row: N) => object;
 }
 
 /** Makes a page of rows that were read with a limit of `first + 1`. */
-export function toConnection<N>({ first, after, rows, keyOf, count }: PageSource<N>): Connection<N> {
+export function toConnection<N>({ first, after, rows, keyOf, count, edgeOf }: PageSource<N>): Connection<N> {
   const nodes = rows.length > first ? rows.slice(0, first) : rows;
   const cursorOf = (row: N | undefined) => (row === undefined ? null : encodeCursor(keyOf(row)));
   return {
     nodes,
-    edges: () => nodes.map((node) => ({ node, cursor: encodeCursor(keyOf(node)) })),
+    edges: () => nodes.map((node) => ({ ...edgeOf?.(node), node, cursor: encodeCursor(keyOf(node)) })),
     pageInfo: () => ({
       hasNextPage: rows.length > first,
       hasPreviousPage: after !== null && after !== undefined,
