@@ -100,12 +100,12 @@ export async function readLockFile(dataDir: string): Promise<{ pid: number; read
  * Ends a server that outlived whoever started it (a supervisor killed without a chance to stop it). The caller holds the lock of the folder, so
  * nobody uses that server any more; started anew, it has today's settings.
  */
-export async function stopOrphan(cluster: Cluster, log: (message: string) => void): Promise<void> {
-  const found = await readLockFile(cluster.dataDir);
-  if (!found || !(await isServerOf(found.pid, cluster.dataDir))) return;
+export async function stopLeftOver(dataDir: string, log: (message: string) => void): Promise<void> {
+  const found = await readLockFile(dataDir);
+  if (!found || !(await isServerOf(found.pid, dataDir))) return;
   log(`stopping the PostgreSQL server (process ${found.pid}) that an earlier start left behind`);
   process.kill(found.pid, "SIGINT");
-  for (let waitedMs = 0; await isServerOf(found.pid, cluster.dataDir); waitedMs += 50) {
+  for (let waitedMs = 0; await isServerOf(found.pid, dataDir); waitedMs += 50) {
     if (waitedMs > STOP_LIMIT_MS)
       throw new Error(`The PostgreSQL server left behind (process ${found.pid}) does not stop.`);
     await sleep(50);

@@ -14,8 +14,8 @@ export async function ensureDatabase(superuserUrl: string, name: string, passwor
     if (!(await exists(client, "SELECT 1 FROM pg_roles WHERE rolname = $1", name)))
       await client.query(`CREATE ROLE ${id} LOGIN`);
     await client.query(`ALTER ROLE ${id} PASSWORD ${secret}`);
-    if (await exists(client, "SELECT 1 FROM pg_database WHERE datname = $1", name)) return;
-    await client.query(`CREATE DATABASE ${id} OWNER ${id}`);
+    if (!(await exists(client, "SELECT 1 FROM pg_database WHERE datname = $1", name)))
+      await client.query(`CREATE DATABASE ${id} OWNER ${id}`);
     await client.query(`REVOKE CONNECT ON DATABASE ${id} FROM PUBLIC`);
   });
   const own = new URL(superuserUrl);

@@ -12,7 +12,7 @@ import {
   initialise,
   programOptions,
   readLockFile,
-  stopOrphan,
+  stopLeftOver,
   SUPERUSER,
   type Cluster,
 } from "./cluster";
@@ -42,6 +42,8 @@ export interface RunningPostgres {
   readonly exited: Promise<void>;
   /** Ends sessions, writes everything to disk and waits for the server's end. */
   stop(): Promise<void>;
+  /** Ends the server at once, as a crash would; the next start recovers. For when there is no time left to wait. */
+  kill(): void;
 }
 
 const HOST = "127.0.0.1";
@@ -60,7 +62,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   const account = serverAccount();
   const cluster: Cluster = { native: await findBinaries(account), dataDir: join(folder, "data"), account };
   await initialise(cluster, passwords.of(SUPERUSER), options.profile === "durable");
-  await stopOrphan(cluster, options.log);
+  await stopLeftOver(cluster.dataDir, options.log);
 
   const port = options.port || (await freePort());
   await configure(cluster, { listen_addresses: HOST, port: String(port), ...settingsFor(options.profile) });
@@ -75,6 +77,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
     },
     exited: server.exited,
     stop: () => stop(server),
+    kill: () => void server.process.kill("SIGQUIT"),
   };
 }
 

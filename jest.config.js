@@ -1,0 +1,13 @@
+/** @type {import("jest").Config} */
+module.exports = {
+  testEnvironment: "node",
+  roots: ["<rootDir>/gateway", "<rootDir>/subgraphs", "<rootDir>/schema"],
+  testMatch: ["**/*.test.ts"],
+  transform: { "\\.ts$": "@swc/jest" },
+  // One PostgreSQL for the whole run; each test makes databases of its own in it, from templates.
+  globalSetup: "<rootDir>/subgraphs/kit/testing/global-setup.ts",
+  globalTeardown: "<rootDir>/subgraphs/kit/testing/global-teardown.ts",
+  // Type-graphql's decorators need it before the first class is read.
+  setupFiles: ["reflect-metadata"],
+  testTimeout: 30_000,
+};

@@ -1,0 +1,54 @@
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { stopLeftOver } from "../postgres/cluster";
+import { startPostgres } from "../postgres/embedded";
+
+const FOLDER = /^opop-test-(\d+)-/;
+
+/** Starts the tests' own PostgreSQL before the first test, in a temporary folder and on a free port, so that it disturbs nothing else. */
+export default async function globalSetup(): Promise<void> {
+  await removeLeftOver();
+  const folder = await mkdtemp(join(tmpdir(), `opop-test-${process.pid}-`));
+  const postgres = await startPostgres({ folder, port: 0, portSetting: "a port", profile: "fast", log: console.log });
+  process.env["TEST_POSTGRES_URL"] = postgres.superuserUrl;
+
+  const kill = () => {
+    postgres.kill();
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  };
+  // Jest runs no teardown when it is interrupted.
+  process.once("exit", kill);
+  process.once("SIGINT", () => process.exit(130));
+  process.once("SIGTERM", () => process.exit(143));
+  globalThis.stopTestPostgres = async () => {
+    process.removeListener("exit", kill);
+    await postgres.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+}
+
+/** Clears away what a test run that was killed outright could not. */
+async function removeLeftOver(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    const pid = FOLDER.exec(name)?.[1];
+    if (pid === undefined || isAlive(Number(pid))) continue;
+    const folder = join(tmpdir(), name);
+    await stopLeftOver(join(folder, "data"), console.log);
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
+declare global {
+  /** Stops the tests' PostgreSQL; handed from the global setup to the global teardown, which run in one process. */
+  var stopTestPostgres: (() => Promise<void>) | undefined;
+}
