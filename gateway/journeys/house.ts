@@ -1,0 +1,130 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { mkdtempSync, readdirSync, existsSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { createServer, type AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+const ROOT = resolve(__dirname, __dirname.includes("/dist/") ? "../../.." : "../..");
+
+/** The whole graph, started as a user starts it, with ports and a folder of its own. */
+export interface House {
+  /** Address of the gateway's GraphQL endpoint. */
+  readonly url: string;
+  readonly home: string;
+  /** Variables under which a command of this project finds this house. */
+  readonly env: NodeJS.ProcessEnv;
+  readonly process: ChildProcess;
+  /** Seconds from the start of the command to its ready line. */
+  readonly readySeconds: number;
+  /** Runs one operation through the gateway. */
+  ask<T = unknown>(query: string, variables?: object, headers?: Record<string, string>): Promise<Answer<T>>;
+  /** Ends it as Ctrl-C does, and resolves to its exit code. */
+  stop(): Promise<number | null>;
+  /** Stops it and deletes its folder. */
+  remove(): Promise<void>;
+}
+
+export interface Answer<T> {
+  readonly data: T;
+  readonly errors?: readonly { message: string; path?: (string | number)[]; extensions: Record<string, unknown> }[];
+}
+
+/** Starts the built project (`npm run build` first). */
+export async function startHouse(home = mkdtempSync(join(tmpdir(), "opop-"))): Promise<House> {
+  const env = { ...process.env, ...(await freePorts()), OPOP_HOME: home, NODE_ENV: "development", LOG_LEVEL: "warn" };
+  const started = performance.now();
+  const child = spawn(process.execPath, ["--enable-source-maps", join(ROOT, "dist/gateway/start.js")], {
+    cwd: ROOT,
+    env,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const exited = new Promise<number | null>((done) => child.once("exit", done));
+  const url = await readyUrl(child, exited);
+
+  async function stop(): Promise<number | null> {
+    if (child.exitCode === null) child.kill("SIGINT");
+    return exited;
+  }
+
+  return {
+    url,
+    home,
+    env,
+    process: child,
+    readySeconds: (performance.now() - started) / 1000,
+    ask: (query, variables, headers) => ask(url, query, variables, headers),
+    stop,
+    remove: async () => {
+      await stop();
+      await rm(home, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Runs one of the project's commands, such as the importer, and returns all that it printed. */
+export async function runCommand(
+  script: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+): Promise<{ code: number | null; output: string }> {
+  const child = spawn(process.execPath, [join(ROOT, "dist/subgraphs", `${script}.js`), ...args], {
+    cwd: ROOT,
+    env,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (output += chunk.toString()));
+  const code = await new Promise<number | null>((done) => child.once("close", done));
+  return { code, output };
+}
+
+async function ask<T>(
+  url: string,
+  query: string,
+  variables: object = {},
+  headers: Record<string, string> = {},
+): Promise<Answer<T>> {
+  const response = await fetch(url, {
+    method: "POST",
+    headers: { "content-type": "application/json", "accept-language": "en", ...headers },
+    body: JSON.stringify({ query, variables }),
+  });
+  return (await response.json()) as Answer<T>;
+}
+
+async function readyUrl(child: ChildProcess, exited: Promise<number | null>): Promise<string> {
+  let printed = "";
+  const ready = new Promise<string>((found) => {
+    const read = (chunk: Buffer) => {
+      printed += chunk.toString();
+      const url = /^ready (http\S+)$/m.exec(printed)?.[1];
+      if (url) found(url);
+    };
+    child.stdout?.on("data", read);
+    child.stderr?.on("data", read);
+  });
+  const failed = exited.then((code) =>
+    Promise.reject(new Error(`The house did not start (exit code ${code}).\n${printed}`)),
+  );
+  return Promise.race([ready, failed]);
+}
+
+/** A free port for the gateway, PostgreSQL and every room. */
+async function freePorts(): Promise<Record<string, string>> {
+  const folders = readdirSync(join(ROOT, "subgraphs"), { withFileTypes: true });
+  const rooms = folders.filter(
+    (each) => each.isDirectory() && existsSync(join(ROOT, "subgraphs", each.name, "subgraph.ts")),
+  );
+  const names = ["PORT", "POSTGRES_PORT", ...rooms.map((room) => `${room.name.toUpperCase()}_PORT`)];
+  const servers = await Promise.all(names.map(() => listenAnywhere()));
+  const ports = servers.map((server) => String((server.address() as AddressInfo).port));
+  await Promise.all(servers.map((server) => new Promise((done) => server.close(done))));
+  return Object.fromEntries(names.map((name, at) => [name, ports[at]!]));
+}
+
+async function listenAnywhere() {
+  const server = createServer();
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  return server;
+}
