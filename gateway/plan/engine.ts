@@ -1,36 +1,116 @@
-import type { GraphQLError, GraphQLSchema } from "graphql";
+import type { GraphQLSchema } from "graphql";
 import type { EngineOptions, GraphResponse, RequestScope } from "./contract";
+import type { Operation } from "./operation";
+import type { SupergraphFacts } from "./plan";
+import { PlannerThread } from "./planner-thread";
+import type { RefusedOperation } from "./refusals";
+import { World, type PlanService } from "./world";
 
 export type * from "./contract";
+export type { Operation as PreparedOperation } from "./operation";
+export type { RefusedOperation } from "./refusals";
 
 /** An operation that may be executed, or the reasons why it may not. */
-export type Prepared = PreparedOperation | RefusedOperation;
+export type Prepared = Operation | RefusedOperation;
 
-export interface PreparedOperation {
-  readonly kind: "operation";
-  readonly operation: "query" | "mutation" | "subscription";
-  readonly operationName: string | undefined;
-}
+/** Starts what plans for a supergraph. */
+export type StartPlanner = (
+  supergraphSdl: string,
+  options: EngineOptions,
+) => Promise<{ readonly planner: PlanService; readonly facts: SupergraphFacts }>;
 
-export interface RefusedOperation {
-  readonly kind: "refused";
-  readonly errors: readonly GraphQLError[];
-}
+/** Prepares and executes operations on any Federation 2 supergraph, which can be replaced while it runs. */
+export class Engine {
+  #world: World;
+  #retired = new Map<World, NodeJS.Timeout>();
 
-/** Prepares and executes operations on any Federation 2 supergraph. */
-export declare class Engine {
-  static load(supergraphSdl: string, options: EngineOptions): Promise<Engine>;
-  /** What clients see. */
-  readonly schema: GraphQLSchema;
+  private constructor(
+    world: World,
+    private readonly options: EngineOptions,
+    private readonly startPlanner: StartPlanner,
+  ) {
+    this.#world = world;
+  }
+
+  /**
+   * @param startPlanner where planning is done; a thread of its own unless a test says otherwise
+   * @throws if the text is no supergraph that this gateway can plan for
+   */
+  static async load(
+    supergraphSdl: string,
+    options: EngineOptions,
+    startPlanner: StartPlanner = startThread,
+  ): Promise<Engine> {
+    return new Engine(await makeWorld(supergraphSdl, options, startPlanner), options, startPlanner);
+  }
+
+  /** The schema that clients see. */
+  get schema(): GraphQLSchema {
+    return this.#world.schema;
+  }
+
   /** The routing address of each subgraph, by its name. */
-  readonly subgraphs: ReadonlyMap<string, string>;
-  readonly supergraphSdl: string;
-  prepare(source: string, operationName?: string): Promise<Prepared>;
+  get subgraphs(): ReadonlyMap<string, string> {
+    return this.#world.subgraphs;
+  }
+
+  /** The supergraph as it came, with what it says on who may see what. */
+  get supergraphSdl(): string {
+    return this.#world.supergraphSdl;
+  }
+
+  /** Checks, plans and compiles an operation, once for all requests that bring the same text and operation name. */
+  prepare(source: string, operationName?: string): Promise<Prepared> {
+    return this.#world.prepare(source, operationName);
+  }
+
   execute(
-    prepared: PreparedOperation,
+    prepared: Operation,
     variables: Readonly<Record<string, unknown>> | undefined,
     scope: RequestScope,
-  ): Promise<GraphResponse>;
-  replace(supergraphSdl: string): Promise<void>;
-  close(): Promise<void>;
+  ): Promise<GraphResponse> {
+    return prepared.execute(variables ?? {}, scope);
+  }
+
+  /**
+   * Goes over to another supergraph: the operations used most are prepared for it before the switch, and requests under way
+   * end on the old one.
+   *
+   * @throws if the new one can't be used; the old one then goes on as if nothing had happened
+   */
+  async replace(supergraphSdl: string): Promise<void> {
+    const next = await makeWorld(supergraphSdl, this.options, this.startPlanner);
+    for (const { source, operationName } of this.#world.mostUsed(WARMED_OPERATIONS)) {
+      await next.prepare(source, operationName);
+    }
+    const old = this.#world;
+    this.#world = next;
+    const end = setTimeout(() => {
+      this.#retired.delete(old);
+      void old.close();
+    }, RETIREMENT_MS);
+    this.#retired.set(old, end.unref());
+  }
+
+  async close(): Promise<void> {
+    for (const end of this.#retired.values()) clearTimeout(end);
+    await Promise.all([this.#world, ...this.#retired.keys()].map((world) => world.close()));
+    this.#retired.clear();
+  }
 }
+
+async function makeWorld(supergraphSdl: string, options: EngineOptions, startPlanner: StartPlanner): Promise<World> {
+  const { planner, facts } = await startPlanner(supergraphSdl, options);
+  return new World(supergraphSdl, facts, planner, options);
+}
+
+const startThread: StartPlanner = async (supergraphSdl, options) => {
+  const { thread, facts } = await PlannerThread.start(supergraphSdl, options);
+  return { planner: thread, facts };
+};
+
+/** Operations prepared before a new supergraph is switched to: enough for what clients run by the minute. */
+const WARMED_OPERATIONS = 100;
+
+/** How long an old supergraph stays for requests under way; no request may take longer. */
+const RETIREMENT_MS = 60_000;

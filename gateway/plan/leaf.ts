@@ -1,0 +1,40 @@
+import { isEnumType, isSpecifiedScalarType, type GraphQLLeafType } from "graphql";
+
+/** Writes a leaf value as JSON text; undefined if the value is not of the type. */
+export type WriteLeaf = (value: unknown) => string | undefined;
+
+/** Chooses how values of a leaf type are written. Custom scalars are written as they come. */
+export function leafWriter(type: GraphQLLeafType): WriteLeaf {
+  if (isEnumType(type)) return enumWriter(new Set(type.getValues().map(({ name }) => name)));
+  if (!isSpecifiedScalarType(type)) return (value) => JSON.stringify(value) as string | undefined;
+  const coerce: WriteLeaf = (value) => {
+    try {
+      return JSON.stringify(type.serialize(value));
+    } catch {
+      return undefined;
+    }
+  };
+  switch (type.name) {
+    case "String":
+    case "ID":
+      return (value) => (typeof value === "string" ? quote(value) : coerce(value));
+    case "Int":
+      return (value) => (typeof value === "number" && (value | 0) === value ? `${value}` : coerce(value));
+    case "Float":
+      return (value) => (typeof value === "number" ? `${value}` : coerce(value));
+    default:
+      return (value) => (typeof value === "boolean" ? `${value}` : coerce(value));
+  }
+}
+
+function enumWriter(names: ReadonlySet<string>): WriteLeaf {
+  return (value) => (typeof value === "string" && names.has(value) ? `"${value}"` : undefined);
+}
+
+/** Most strings need no escapes, and finding that out is quicker than `JSON.stringify`. */
+function quote(text: string): string {
+  return NEEDS_ESCAPE.test(text) ? JSON.stringify(text) : `"${text}"`;
+}
+
+// eslint-disable-next-line no-control-regex -- JSON escapes exactly these: quotes, backslashes, controls and halves of pairs.
+const NEEDS_ESCAPE = /["\\\u0000-\u001f\ud800-\udfff]/;

@@ -1,0 +1,34 @@
+import type { FetchNode, QueryPlan } from "@apollo/query-planner";
+
+/** A fetch, with what the planner's thread found in the text of its operation. */
+export interface PlannedFetch extends FetchNode {
+  /** The response keys at its root, or on the entities: where an error that has no path belongs. */
+  readonly fields: readonly string[];
+}
+
+/** What the planner's thread answers for one operation: plain data, so that it can cross between threads. */
+export type PlanAnswer =
+  | { readonly kind: "planned"; readonly plan: QueryPlan }
+  | { readonly kind: "refused"; readonly faults: readonly PlanFault[] };
+
+/** One reason why an operation can't be planned. */
+export interface PlanFault {
+  readonly message: string;
+  readonly code: string;
+  readonly locations?: readonly { readonly line: number; readonly column: number }[];
+}
+
+/** What the planner's thread found out about a supergraph. */
+export interface SupergraphFacts {
+  /** The schema that clients see. */
+  readonly apiSdl: string;
+  /** The routing address of each subgraph, by its name. */
+  readonly subgraphs: readonly (readonly [name: string, url: string])[];
+}
+
+/**
+ * A client's variable of this name would collide with the variable that every entity fetch has, so that the planner
+ * gets it under another name.
+ */
+export const REPRESENTATIONS = "representations";
+export const RENAMED_REPRESENTATIONS = "representations_of_client";

@@ -1,0 +1,137 @@
+import {
+  DEFAULT_SUPPORTED_SUPERGRAPH_FEATURES,
+  operationFromDocument,
+  Supergraph,
+  type Schema,
+} from "@apollo/federation-internals";
+import { QueryPlanner, type FetchNode, type PlanNode } from "@apollo/query-planner";
+import {
+  execute,
+  GraphQLError,
+  parse,
+  printSchema,
+  validate,
+  visit,
+  type DocumentNode,
+  type GraphQLSchema,
+  type SelectionSetNode,
+} from "graphql";
+import {
+  RENAMED_REPRESENTATIONS,
+  REPRESENTATIONS,
+  type PlanAnswer,
+  type PlanFault,
+  type PlannedFetch,
+  type SupergraphFacts,
+} from "./plan";
+
+/**
+ * Validates and plans operations for one supergraph. Its work is not bounded by the length of an operation, so that in
+ * production it runs in a thread of its own that can be ended (planner-thread.ts).
+ */
+export class Planner {
+  readonly facts: SupergraphFacts;
+  readonly #planner: QueryPlanner;
+  readonly #api: Schema;
+  readonly #schema: GraphQLSchema;
+
+  /** @throws if the text is no supergraph, or needs a feature that this gateway does not have */
+  constructor(supergraphSdl: string) {
+    const supergraph = Supergraph.build(supergraphSdl, { supportedFeatures: SUPPORTED_FEATURES });
+    this.#planner = new QueryPlanner(supergraph, { reuseQueryFragments: false });
+    this.#api = supergraph.apiSchema();
+    this.#schema = this.#api.toGraphQLJSSchema();
+    this.facts = {
+      apiSdl: printSchema(this.#schema),
+      subgraphs: supergraph.subgraphsMetadata().map(({ name, url }) => [name, url] as const),
+    };
+  }
+
+  plan(source: string, operationName: string | undefined): PlanAnswer {
+    const document = parse(source);
+    const errors = validate(this.#schema, document, undefined, { maxErrors: 10, hideSuggestions: true });
+    if (errors.length > 0) return { kind: "refused", faults: errors.map(validationFault) };
+    try {
+      const operation = operationFromDocument(this.#api, withoutCollision(document), {
+        operationName,
+        validate: false,
+      });
+      const plan = this.#planner.buildQueryPlan(operation);
+      if (plan.node) annotate(plan.node as PlanNode);
+      return { kind: "planned", plan };
+    } catch (fault) {
+      return { kind: "refused", faults: [planningFault(fault)] };
+    }
+  }
+
+  /** Answers introspection fields, by response key, as JSON text. */
+  async introspect(source: string, variables: Readonly<Record<string, unknown>>): Promise<Record<string, string>> {
+    const { data } = await execute({ schema: this.#schema, document: parse(source), variableValues: variables });
+    return Object.fromEntries(Object.entries(data ?? {}).map(([key, value]) => [key, JSON.stringify(value)]));
+  }
+}
+
+/**
+ * Beside those that the stock gateway knows: what others enforce (security, cost) and what this gateway executes (context).
+ * A feature that is needed for execution and is not here makes the supergraph be refused.
+ */
+const SUPPORTED_FEATURES = new Set([
+  ...DEFAULT_SUPPORTED_SUPERGRAPH_FEATURES,
+  ...["authenticated", "requiresScopes", "policy", "context", "cost", "cacheTag"].map(
+    (name) => `https://specs.apollo.dev/${name}/v0.1`,
+  ),
+]);
+
+function validationFault({ message, locations }: GraphQLError): PlanFault {
+  return { message, code: "GRAPHQL_VALIDATION_FAILED", ...(locations && { locations }) };
+}
+
+function planningFault(fault: unknown): PlanFault {
+  const message = fault instanceof GraphQLError ? fault.message : "";
+  return { message, code: "PLANNING_FAILED" };
+}
+
+function withoutCollision(document: DocumentNode): DocumentNode {
+  return visit(document, {
+    Variable: (node) =>
+      node.name.value === REPRESENTATIONS
+        ? { ...node, name: { ...node.name, value: RENAMED_REPRESENTATIONS } }
+        : undefined,
+  });
+}
+
+/** Adds to every fetch the response keys at its root: only here the text of its operation is read again. */
+function annotate(node: PlanNode): void {
+  switch (node.kind) {
+    case "Fetch":
+      Object.assign(node, { fields: rootKeys(node) } satisfies Partial<PlannedFetch>);
+      return;
+    case "Flatten":
+      return annotate(node.node);
+    case "Sequence":
+    case "Parallel":
+      return node.nodes.forEach(annotate);
+    case "Condition":
+      if (node.ifClause) annotate(node.ifClause);
+      if (node.elseClause) annotate(node.elseClause);
+      return;
+    default:
+      throw new Error(`The planner made a node of kind ${node.kind}, which was not asked for.`);
+  }
+}
+
+function rootKeys({ operation, requires }: FetchNode): string[] {
+  const keys = new Set<string>();
+  const collect = (set: SelectionSetNode): void => {
+    for (const selection of set.selections) {
+      if (selection.kind === "InlineFragment") collect(selection.selectionSet);
+      else if (selection.kind === "Field") keys.add(selection.alias?.value ?? selection.name.value);
+    }
+  };
+  const [definition] = parse(operation).definitions;
+  if (definition?.kind !== "OperationDefinition") return [];
+  const [first] = definition.selectionSet.selections;
+  collect(requires && first?.kind === "Field" && first.selectionSet ? first.selectionSet : definition.selectionSet);
+  keys.delete("__typename");
+  return [...keys];
+}

@@ -1,0 +1,84 @@
+import { GraphQLError } from "graphql";
+import type { Text } from "../../subgraphs/kit/language";
+import { RequestError } from "../../subgraphs/kit/errors";
+import type { GraphResponse } from "./contract";
+import type { PlanFault } from "./plan";
+
+/** An operation that may not be executed, and why. */
+export interface RefusedOperation {
+  readonly kind: "refused";
+  readonly errors: readonly GraphQLError[];
+}
+
+export function refused(...errors: readonly GraphQLError[]): RefusedOperation {
+  return { kind: "refused", errors };
+}
+
+/** The answer to a request that was refused before anything was sent to a subgraph. */
+export function refusal(errors: readonly GraphQLError[]): GraphResponse {
+  return { body: JSON.stringify({ errors }), hasData: false };
+}
+
+/** A fault of the document, as the parser or the validation rules tell it. */
+export function documentError(fault: PlanFault): GraphQLError {
+  const error = new GraphQLError(withoutSuggestion(fault.message), { extensions: { code: fault.code } });
+  // The planner's thread tells places as lines and columns; it has no syntax nodes to send.
+  return fault.locations
+    ? Object.defineProperty(error, "locations", { value: fault.locations, enumerable: true })
+    : error;
+}
+
+/** Suggestions would tell a stranger the names of a schema that introspection hides. */
+export function withoutSuggestion(message: string): string {
+  return message.replace(/ Did you mean [^?]*\?/g, "");
+}
+
+const TEXTS = {
+  PLANNING_TIMEOUT: {
+    id: "Operasi ini terlalu rumit untuk direncanakan dalam batas waktu. Sederhanakan fragmen dan jenis yang dipilih.",
+    en: "This operation is too complex to be planned in the time allowed. Simplify its fragments and the types it selects on.",
+  },
+  PLANNING_BUSY: {
+    id: "Terlalu banyak operasi baru sedang menunggu direncanakan. Cobalah beberapa saat lagi.",
+    en: "Too many new operations are waiting to be planned. Try again in a moment.",
+  },
+  PLANNING_FAILED: {
+    id: "Operasi ini tidak dapat direncanakan untuk graf ini.",
+    en: "This operation can't be planned for this graph.",
+  },
+  SUBSCRIPTION_UNSUPPORTED: {
+    id: "Subscription tidak didukung; gunakan query atau mutation.",
+    en: "Subscriptions are not supported; use a query or a mutation.",
+  },
+} as const satisfies Record<string, Text>;
+
+/** A refusal of the planner, in both languages. */
+export function planningError(code: keyof typeof TEXTS): RequestError {
+  return new RequestError(code, TEXTS[code]);
+}
+
+/** An operation whose fragments, written out, would hold too many selections. */
+export function tooManySelections(most: number): RequestError {
+  return new RequestError(
+    "TOO_MANY_SELECTIONS",
+    {
+      id: `Operasi ini memilih lebih dari ${most} bidang setelah fragmennya diuraikan.`,
+      en: `This operation selects more than ${most} fields once its fragments are written out.`,
+    },
+    { expected: `at most ${most} selections` },
+  );
+}
+
+/** The request does not say which operation of its document to execute, or names one that is not there. */
+export function noSuchOperation(name: string | undefined): RequestError {
+  return new RequestError("OPERATION_RESOLUTION_FAILURE", {
+    id:
+      name === undefined
+        ? "Dokumen harus berisi tepat satu operasi, atau sebutkan operationName."
+        : `Tidak ada operasi bernama "${name}".`,
+    en:
+      name === undefined
+        ? "The document must hold exactly one operation, or operationName must name one."
+        : `There is no operation named "${name}".`,
+  });
+}
