@@ -1,0 +1,75 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { loadRoom, roomNames } from "../subgraphs/kit/rooms";
+import { composeFile } from "./containers";
+import { withoutDescription } from "./descriptions";
+import { compose, CompositionError } from "./supergraph";
+
+const ROOT = resolve(__dirname, "../..");
+const SUBGRAPH_SCHEMAS = "schema/subgraphs";
+
+/** `npm run compose` writes the generated files; with `--check` it only tells which of them are not current. */
+async function main(check: boolean): Promise<void> {
+  const rooms = roomNames().map(loadRoom);
+  const { supergraph, subgraphs, hints } = await compose(rooms);
+  const silent = withoutDescription(supergraph);
+  if (silent.length > 0)
+    throw new CompositionError([`${silent.length} without a description:`, ...silent.map((path) => `  ${path}`)]);
+  for (const hint of hints) console.log(`hint: ${hint}`);
+
+  const files = new Map([
+    ["schema/supergraph.graphql", supergraph],
+    ...[...subgraphs].map(([name, sdl]) => [`${SUBGRAPH_SCHEMAS}/${name}.graphql`, sdl] as const),
+    ["docker-compose.yml", composeFile(rooms)],
+  ]);
+  const outdated = [...[...files].flatMap(([path, text]) => difference(path, text) ?? []), ...superfluous(files)];
+  if (check && outdated.length > 0)
+    throw new CompositionError([...outdated, "Run `npm run compose` and commit what it writes."]);
+  if (!check) write(files);
+  console.log(
+    `${rooms.length} subgraphs compose; ${check ? "" : "wrote "}${files.size} generated files${check ? " are current" : ""}`,
+  );
+}
+
+/** The first line at which a committed file is not what would be generated now; undefined if there is none. */
+function difference(path: string, expected: string): string | undefined {
+  const found = read(path);
+  if (found === undefined) return `${path} is missing`;
+  if (found === expected) return undefined;
+  const [now, then] = [expected.split("\n"), found.split("\n")];
+  const line = now.findIndex((text, at) => text !== then[at]);
+  const at = line < 0 ? now.length : line;
+  return `${path} is not current from line ${at + 1} on: it has "${then[at] ?? ""}", the code says "${now[at] ?? ""}"`;
+}
+
+/** Schemas of rooms that are there no more. */
+function superfluous(files: ReadonlyMap<string, string>): string[] {
+  const paths = listed().filter((path) => !files.has(path));
+  return paths.map((path) => `${path} belongs to no subgraph`);
+}
+
+function write(files: ReadonlyMap<string, string>): void {
+  for (const path of listed()) rmSync(join(ROOT, path));
+  for (const [path, text] of files) {
+    mkdirSync(dirname(join(ROOT, path)), { recursive: true });
+    writeFileSync(join(ROOT, path), text);
+  }
+}
+
+function listed(): string[] {
+  mkdirSync(join(ROOT, SUBGRAPH_SCHEMAS), { recursive: true });
+  return readdirSync(join(ROOT, SUBGRAPH_SCHEMAS)).map((name) => `${SUBGRAPH_SCHEMAS}/${name}`);
+}
+
+function read(path: string): string | undefined {
+  try {
+    return readFileSync(join(ROOT, path), "utf8");
+  } catch {
+    return undefined;
+  }
+}
+
+main(process.argv.includes("--check")).catch((error: Error) => {
+  console.error(error instanceof CompositionError ? error.message : error);
+  process.exitCode = 1;
+});
