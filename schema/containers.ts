@@ -58,7 +58,7 @@ function databases(rooms: readonly Subgraph[]) {
     command: ["node", "dist/subgraphs/databases.js"],
     environment: {
       POSTGRES_URL: `postgres://postgres:${required("POSTGRES_PASSWORD")}@postgres:5432/postgres`,
-      ...Object.assign({}, ...rooms.map(databaseUrl)),
+      ...Object.fromEntries(rooms.map(databaseUrl)),
     },
     depends_on: { postgres: { condition: "service_healthy" } },
   };
@@ -68,13 +68,15 @@ function roomService(room: Subgraph) {
   return {
     ...SERVER,
     command: ["node", "--enable-source-maps", "dist/subgraphs/main.js", room.name],
-    environment: { HOST: "0.0.0.0", HEALTH_PORT: String(room.port), ...databaseUrl(room) },
+    environment: { HOST: "0.0.0.0", HEALTH_PORT: String(room.port), ...Object.fromEntries([databaseUrl(room)]) },
     depends_on: { databases: { condition: "service_completed_successfully" } },
   };
 }
 
 function gateway(rooms: readonly Subgraph[]) {
-  const addresses = rooms.map(({ name, port }) => [`${name.toUpperCase()}_URL`, `http://${name}:${port}/graphql`]);
+  const addresses = rooms.map(
+    ({ name, port }) => [`${name.toUpperCase()}_URL`, `http://${name}:${port}/graphql`] as const,
+  );
   return {
     ...SERVER,
     environment: { HOST: "0.0.0.0", HEALTH_PORT: String(GATEWAY_PORT), ...Object.fromEntries(addresses) },
@@ -83,9 +85,9 @@ function gateway(rooms: readonly Subgraph[]) {
   };
 }
 
-function databaseUrl({ name }: Subgraph): Record<string, string> {
+function databaseUrl({ name }: Subgraph): [variable: string, address: string] {
   const prefix = name.toUpperCase();
-  return { [`${prefix}_DATABASE_URL`]: `postgres://${name}:${required(`${prefix}_PASSWORD`)}@postgres:5432/${name}` };
+  return [`${prefix}_DATABASE_URL`, `postgres://${name}:${required(`${prefix}_PASSWORD`)}@postgres:5432/${name}`];
 }
 
 /** Compose refuses to start while the variable is not set: no password is ever committed, and none has a default. */

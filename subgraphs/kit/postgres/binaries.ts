@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { chmod, cp, lstat, mkdtemp, rename, rm } from "node:fs/promises";
+import { chmod, cp, lstat, mkdtemp, readFile, rename, rm } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { type Account } from "./account";
 
@@ -16,7 +16,7 @@ export async function findBinaries(account: Account | undefined): Promise<string
   const native = join(packaged, "native");
   const fault = tryToRun(native, account);
   if (!fault) return native;
-  if (account && fault.code === "EACCES") return copyToReach(native, packagedVersion(packaged), account);
+  if (account && fault.code === "EACCES") return copyToReach(native, await packagedVersion(packaged), account);
   throw new Error(
     `PostgreSQL's programs in ${native} do not run: ${fault.message}. Run \`npm rebuild\`, or set every <NAME>_DATABASE_URL.`,
   );
@@ -34,8 +34,8 @@ function packageFolder(): string {
   }
 }
 
-function packagedVersion(folder: string): string {
-  return (require(join(folder, "package.json")) as { version: string }).version;
+async function packagedVersion(folder: string): Promise<string> {
+  return (JSON.parse(await readFile(join(folder, "package.json"), "utf8")) as { version: string }).version;
 }
 
 function tryToRun(native: string, account: Account | undefined): NodeJS.ErrnoException | undefined {
