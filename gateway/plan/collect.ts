@@ -8,12 +8,14 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from "graphql";
+import type { ResponseKeys } from "./response-keys";
 
 /** The document of an operation, with the values of its `@skip` and `@include` conditions settled. */
 export interface Selections {
   readonly schema: GraphQLSchema;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   readonly conditions: Readonly<Record<string, unknown>>;
+  readonly keys: ResponseKeys;
 }
 
 /**

@@ -3,6 +3,7 @@ import type { SubgraphAnswer, SubgraphError, SubgraphRequest } from "./contract"
 import { copyJson, merge } from "./merge";
 import { isJsonObject, pathToArray, type JsonObject } from "./path";
 import { RENAMED_REPRESENTATIONS, REPRESENTATIONS, type PlannedFetch } from "./plan";
+import { ResponseKeys } from "./response-keys";
 import { compileRewrites, renamedKeys } from "./rewrite";
 import type { Run, Step } from "./run";
 import { compileRepresentation } from "./select";
@@ -178,7 +179,8 @@ class Fetch {
       const at = typeof index === "number" || skip === 0 ? error.path?.slice(skip) : undefined;
       for (const { path } of targets(typeof index === "number" ? index : undefined)) {
         if (reported.length >= MOST_ERRORS) return;
-        reported.push(...this.#errorsAt(run, error, pathToArray(path), at));
+        const base = pathToArray(path).map(clientKey);
+        reported.push(...this.#errorsAt(run, error, base, at));
       }
     }
   }
@@ -193,9 +195,17 @@ class Fetch {
   #errorsAt(run: Run, error: SubgraphError, base: (string | number)[], at: SubgraphError["path"]): ClientError[] {
     const tell = (path: readonly (string | number)[]): ClientError =>
       clientError(error, path.length > 0 ? path : undefined, run.scope.language, run.scope.requestId);
-    if (at?.length) return [tell([...base, ...at.map((key) => this.#renamed.get(String(key)) ?? key)])];
-    return this.node.fields.map((field) => tell([...base, this.#renamed.get(field) ?? field]));
+    if (at?.length) return [tell([...base, ...at.map((key) => this.#clientKey(key))])];
+    return this.node.fields.map((field) => tell([...base, this.#clientKey(field)]));
   }
+
+  #clientKey(key: string | number): string | number {
+    return clientKey(this.#renamed.get(String(key)) ?? key);
+  }
+}
+
+function clientKey(key: string | number): string | number {
+  return typeof key === "string" ? ResponseKeys.ofClient(key) : key;
 }
 
 /** An answer tells at most this many errors a fetch: a client learns nothing more from the hundredth of the same. */

@@ -14,6 +14,7 @@ import { clientError, type ClientError } from "./errors";
 import type { PlanAnswer } from "./plan";
 import { refusal } from "./refusals";
 import type { Run, Step } from "./run";
+import type { ResponseKeys } from "./response-keys";
 import { ResponseShape } from "./shape";
 import { compileSteps } from "./steps";
 import type { TypeConditions } from "./types";
@@ -23,6 +24,7 @@ export interface OperationWorld {
   readonly schema: GraphQLSchema;
   readonly supergraphSchema: GraphQLSchema;
   readonly types: TypeConditions;
+  readonly keys: ResponseKeys;
   /** Answers introspection, by response key, as JSON text. */
   introspect(source: string, variables: Readonly<Record<string, unknown>>): Promise<Readonly<Record<string, string>>>;
 }
@@ -89,7 +91,12 @@ export class Operation {
     let shape = this.#shapes.get(key);
     if (!shape) {
       if (this.#shapes.size >= MOST_SHAPES) this.#shapes.clear();
-      const selections = { schema: this.world.schema, fragments: this.#fragments, conditions: coerced };
+      const selections = {
+        schema: this.world.schema,
+        fragments: this.#fragments,
+        conditions: coerced,
+        keys: this.world.keys,
+      };
       const root = this.world.schema.getRootType(this.node.operation);
       if (!root) throw new Error(`The API schema has no root type for a ${this.node.operation}.`);
       this.#shapes.set(key, (shape = new ResponseShape(selections, root, this.node.selectionSet)));

@@ -1,4 +1,5 @@
 import type { FetchNode, QueryPlan } from "@apollo/query-planner";
+import type { RequiredFields } from "./response-keys";
 
 /** A fetch, with what the planner's thread found in the text of its operation. */
 export interface PlannedFetch extends FetchNode {
@@ -24,6 +25,7 @@ export interface SupergraphFacts {
   readonly apiSdl: string;
   /** The routing address of each subgraph, by its name. */
   readonly subgraphs: readonly (readonly [name: string, url: string])[];
+  readonly required: RequiredFields;
 }
 
 /**

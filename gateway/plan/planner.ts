@@ -8,6 +8,7 @@ import { QueryPlanner, type FetchNode, type PlanNode } from "@apollo/query-plann
 import {
   execute,
   GraphQLError,
+  Kind,
   parse,
   printSchema,
   validate,
@@ -24,6 +25,7 @@ import {
   type PlannedFetch,
   type SupergraphFacts,
 } from "./plan";
+import { ResponseKeys, type RequiredFields } from "./response-keys";
 
 /**
  * Validates and plans operations for one supergraph. Its work is not bounded by the length of an operation, so that in
@@ -34,6 +36,7 @@ export class Planner {
   readonly #planner: QueryPlanner;
   readonly #api: Schema;
   readonly #schema: GraphQLSchema;
+  readonly #keys: ResponseKeys;
 
   /** @throws if the text is no supergraph, or needs a feature that this gateway does not have */
   constructor(supergraphSdl: string) {
@@ -44,7 +47,9 @@ export class Planner {
     this.facts = {
       apiSdl: printSchema(this.#schema),
       subgraphs: supergraph.subgraphsMetadata().map(({ name, url }) => [name, url] as const),
+      required: requiredFields(supergraphSdl),
     };
+    this.#keys = new ResponseKeys(this.facts.required);
   }
 
   plan(source: string, operationName: string | undefined): PlanAnswer {
@@ -52,7 +57,7 @@ export class Planner {
     const errors = validate(this.#schema, document, undefined, { maxErrors: 10, hideSuggestions: true });
     if (errors.length > 0) return { kind: "refused", faults: errors.map(validationFault) };
     try {
-      const operation = operationFromDocument(this.#api, withoutCollision(document), {
+      const operation = operationFromDocument(this.#api, this.#withoutCollisions(document), {
         operationName,
         validate: false,
       });
@@ -62,6 +67,24 @@ export class Planner {
     } catch (fault) {
       return { kind: "refused", faults: [planningFault(fault)] };
     }
+  }
+
+  /** What the planner is told under other names, since it would take it for something of its own. */
+  #withoutCollisions(document: DocumentNode): DocumentNode {
+    return visit(document, {
+      Variable: (node) =>
+        node.name.value === REPRESENTATIONS
+          ? { ...node, name: { ...node.name, value: RENAMED_REPRESENTATIONS } }
+          : undefined,
+      Field: {
+        leave: (node) => {
+          const key = this.#keys.fetched(node);
+          return key === (node.alias ?? node.name).value
+            ? undefined
+            : { ...node, alias: { kind: Kind.NAME, value: key } };
+        },
+      },
+    });
   }
 
   /** Answers introspection fields, by response key, as JSON text. */
@@ -82,6 +105,33 @@ const SUPPORTED_FEATURES = new Set([
   ),
 ]);
 
+/** Reads every field set of the supergraph: what subgraphs need of each other. */
+function requiredFields(supergraphSdl: string): RequiredFields {
+  const names = new Set<string>();
+  const withArguments = new Set<string>();
+  const read = (fieldSet: string): void => {
+    visit(parse(fieldSet.trimStart().startsWith("{") ? fieldSet : `{ ${fieldSet} }`), {
+      Field({ name, arguments: given = [] }) {
+        names.add(name.value);
+        if (given.length > 0) withArguments.add(name.value);
+      },
+    });
+  };
+  visit(parse(supergraphSdl), {
+    Directive: ({ name }) => (name.value === "join__type" || name.value === "join__field" ? undefined : false),
+    Argument: ({ name, value }) => {
+      if (value.kind === "StringValue" && FIELD_SETS.has(name.value)) read(value.value);
+    },
+    ObjectField: ({ name, value }) => {
+      // The selection of a context starts with the context's name.
+      if (value.kind === "StringValue" && name.value === "selection") read(value.value.replace(/^\s*\$\w+/, ""));
+    },
+  });
+  return { names: [...names], withArguments: [...withArguments] };
+}
+
+const FIELD_SETS = new Set(["key", "requires", "provides"]);
+
 function validationFault({ message, locations }: GraphQLError): PlanFault {
   return { message, code: "GRAPHQL_VALIDATION_FAILED", ...(locations && { locations }) };
 }
@@ -89,15 +139,6 @@ function validationFault({ message, locations }: GraphQLError): PlanFault {
 function planningFault(fault: unknown): PlanFault {
   const message = fault instanceof GraphQLError ? fault.message : "";
   return { message, code: "PLANNING_FAILED" };
-}
-
-function withoutCollision(document: DocumentNode): DocumentNode {
-  return visit(document, {
-    Variable: (node) =>
-      node.name.value === REPRESENTATIONS
-        ? { ...node, name: { ...node.name, value: RENAMED_REPRESENTATIONS } }
-        : undefined,
-  });
 }
 
 /** Adds to every fetch the response keys at its root: only here the text of its operation is read again. */

@@ -59,18 +59,23 @@ function objectWriter(
   const members = [...collectFields(selections, type, sets)].map(([key, nodes], index) => ({
     key,
     prefix: `${index === 0 ? "" : ","}${JSON.stringify(key)}:`,
+    fetched: fetchedKey(selections, nodes),
     inherited: isInheritedKey(key),
     write: fieldWriter(selections, type, nodes),
   }));
   return (object, path, completion) => {
     let text = "{";
-    for (const { key, prefix, inherited, write } of members) {
-      const value = write(inherited ? readOwn(object, key) : object[key], path, key, completion);
+    for (const { key, prefix, fetched, inherited, write } of members) {
+      const value = write(inherited ? readOwn(object, fetched) : object[fetched], path, key, completion);
       if (value === undefined) return undefined;
       text += prefix + value;
     }
     return text + "}";
   };
+}
+
+function fetchedKey({ keys }: Selections, [node]: readonly FieldNode[]): string {
+  return node ? keys.fetched(node) : "";
 }
 
 function fieldWriter(selections: Selections, type: GraphQLCompositeType, nodes: readonly FieldNode[]): Write {

@@ -12,6 +12,7 @@ import {
   tooManySelections,
   type RefusedOperation,
 } from "./refusals";
+import { ResponseKeys } from "./response-keys";
 import { TypeConditions } from "./types";
 
 /** What plans operations and answers introspection: a thread of its own in production (planner-thread.ts). */
@@ -34,6 +35,7 @@ export class World implements OperationWorld {
   readonly supergraphSchema: GraphQLSchema;
   readonly subgraphs: ReadonlyMap<string, string>;
   readonly types: TypeConditions;
+  readonly keys: ResponseKeys;
   readonly #operations: LruMap<Entry>;
   /** Refusals have room of their own, so that a flood of them never drives out an operation that is in use. */
   readonly #refusals: LruMap<Entry>;
@@ -49,6 +51,7 @@ export class World implements OperationWorld {
     this.supergraphSchema = buildASTSchema(parse(supergraphSdl), { assumeValid: true, assumeValidSDL: true });
     this.subgraphs = new Map(facts.subgraphs);
     this.types = new TypeConditions(this.supergraphSchema);
+    this.keys = new ResponseKeys(facts.required);
     this.#operations = new LruMap(options.cacheSize, MOST_SOURCE_CHARACTERS);
     this.#refusals = new LruMap(Math.ceil(options.cacheSize / 4), MOST_SOURCE_CHARACTERS / 4);
   }
