@@ -15,7 +15,17 @@ export function regionByCode(context: Context, code: string): Promise<Region | n
  * @throws RequestError BAD_USER_INPUT if the code is that of another level
  */
 export function regionOfLevel(context: Context, code: string, level: RegionLevel): Promise<Region | null> {
-  if (levelOf(code) === level) return regionByCode(context, code);
+  checkLevel(code, level);
+  return regionByCode(context, code);
+}
+
+/**
+ * Checks that a code is one of a level, whether there is such a region or not.
+ *
+ * @throws RequestError BAD_USER_INPUT if it is not
+ */
+export function checkLevel(code: string, level: RegionLevel): void {
+  if (levelOf(code) === level) return;
   const expected = `a code of level ${RegionLevel[level]}`;
   throw badInput(
     {
