@@ -127,8 +127,9 @@ function reading(name: string): { kind: RegencyKind | undefined; whole: string; 
   const words = wordsOf(name);
   const kind = KIND_WORDS[words[0] ?? ""];
   if (kind) words.shift();
+  if (/^adm(inistrasi)?$/.test(words[0] ?? "")) words.shift();
   const whole = words.join("");
-  while (/^(adm|administrasi|administratif|kep|kepulauan|pulau)$/.test(words[0] ?? "")) words.shift();
+  if (/^(kepulauan|pulau)$/.test(words[0] ?? "")) words.shift();
   return { kind, whole, base: words.filter((word) => word !== "dan").join("") };
 }
 
