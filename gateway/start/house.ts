@@ -45,7 +45,7 @@ export class House {
     // A start that is under way goes no further than the step it is at, but that one may still bring up PostgreSQL.
     await this.#starting?.catch(() => {});
     await this.#postgres?.stop();
-    await Promise.all(this.#logs.map((log) => log.close()));
+    for (const log of this.#logs) log.close();
     await rm(this.#environmentFile, { force: true });
     await this.#release?.();
   }

@@ -1,34 +1,39 @@
-import { createWriteStream, mkdirSync, renameSync, statSync, type WriteStream } from "node:fs";
+import { closeSync, fstatSync, mkdirSync, openSync, renameSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 
 const LARGEST_BYTES = 20 * 1024 * 1024;
 
 /** A process's log in a file, of which the last full one is kept beside it: together they never fill the disk. */
 export class LogFile {
-  #stream: WriteStream;
-  #bytes: number;
+  #file: number | undefined;
+  #bytes = 0;
 
   constructor(readonly path: string) {
     mkdirSync(dirname(path), { recursive: true });
-    this.#stream = createWriteStream(path, { flags: "a", mode: 0o600 });
-    this.#bytes = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+    this.#open();
   }
 
+  /** Lines that come after the log was closed are dropped. */
   write(line: string): void {
+    if (this.#file === undefined) return;
     if (this.#bytes > LARGEST_BYTES) this.#turn();
-    this.#stream.write(`${line}\n`);
-    this.#bytes += Buffer.byteLength(line) + 1;
+    this.#bytes += writeSync(this.#file, `${line}\n`);
   }
 
-  close(): Promise<void> {
-    return new Promise((closed) => this.#stream.end(closed));
+  close(): void {
+    if (this.#file !== undefined) closeSync(this.#file);
+    this.#file = undefined;
   }
 
   #turn(): void {
-    this.#stream.end();
+    this.close();
     renameSync(this.path, `${this.path}.1`);
-    this.#stream = createWriteStream(this.path, { flags: "a", mode: 0o600 });
-    this.#bytes = 0;
+    this.#open();
+  }
+
+  #open(): void {
+    this.#file = openSync(this.path, "a", 0o600);
+    this.#bytes = fstatSync(this.#file).size;
   }
 }
 
