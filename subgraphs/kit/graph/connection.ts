@@ -142,7 +142,7 @@ function encodeCursor(key: readonly KeyPart[]): string {
  */
 export function decodeCursor(
   cursor: string | null | undefined,
-  form: readonly ("string" | "number" | "id" | "string?" | "number?")[],
+  form: readonly ("string" | "number" | "integer" | "id" | "string?" | "number?")[],
 ): readonly KeyPart[] | undefined {
   if (cursor === null || cursor === undefined) return undefined;
   const key = parseJson(Buffer.from(cursor, "base64url").toString("utf8"));
@@ -160,6 +160,7 @@ export function decodeCursor(
 function partFits(form: string, part: unknown): boolean {
   if (form.endsWith("?") && part === null) return true;
   if (form === "id") return typeof part === "string" && isId(part);
+  if (form === "integer") return Number.isSafeInteger(part);
   if (form.startsWith("number")) return typeof part === "number" && Number.isFinite(part);
   return typeof part === "string" && !part.includes("\0");
 }

@@ -17,7 +17,7 @@ export interface NearSql {
 
 /** The index that a table with columns `latitude` and `longitude` needs for `nearSql`. */
 export function locationIndexSql(table: string): string {
-  return `CREATE INDEX ${table}_place ON ${table} USING gist (ll_to_earth(latitude, longitude))`;
+  return `CREATE INDEX ${table}_place ON ${table} USING gist (ll_to_earth(latitude, longitude)) WHERE latitude IS NOT NULL`;
 }
 
 /**
@@ -32,7 +32,7 @@ export function nearSql(table: string, near: NearInput, first: number): NearSql 
   const order = `(${place} <-> ${centre})`;
   return {
     // The index knows boxes only; the second condition cuts the box's corners off.
-    within: `${place} <@ earth_box(${centre}, ${radiusMetres}) AND ${order} <= gc_to_sec(${radiusMetres})`,
+    within: `${table}.latitude IS NOT NULL AND ${place} <@ earth_box(${centre}, ${radiusMetres}) AND ${order} <= gc_to_sec(${radiusMetres})`,
     order,
     distanceKm: `sec_to_gc(${order}) / 1000`,
     values: [near.latitude, near.longitude, near.radiusKm],

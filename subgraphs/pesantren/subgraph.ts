@@ -1,0 +1,26 @@
+import { defineSubgraph } from "../kit/subgraph";
+import { Regions1700000100000 } from "./migrations/regions.migration";
+import { Registry1700000200000 } from "./migrations/registry.migration";
+import { Search1700000205000 } from "./migrations/search.migration";
+import { pesantrenReferences } from "./pesantren/pesantren.loader";
+import { PesantrenResolver } from "./pesantren/pesantren.resolver";
+import { loadRegions } from "./regions/region.import";
+import {
+  DistrictResolver,
+  ProvinceResolver,
+  RegencyResolver,
+  regionReferences,
+  RegionResolver,
+  VillageResolver,
+} from "./regions/region.resolver";
+
+/** The national registry: regions, pesantren, service points. */
+export default defineSubgraph({
+  name: "pesantren",
+  port: 4101,
+  resolvers: [RegionResolver, ProvinceResolver, RegencyResolver, DistrictResolver, VillageResolver, PesantrenResolver],
+  references: { ...regionReferences, ...pesantrenReferences },
+  entities: [],
+  migrations: [Regions1700000100000, Registry1700000200000, Search1700000205000],
+  loadReferenceData: loadRegions,
+});
