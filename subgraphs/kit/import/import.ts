@@ -1,0 +1,186 @@
+import { hash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { performance } from "node:perf_hooks";
+import type { Database, Transaction } from "../data/database";
+import { readCsv, type CsvRecord } from "./csv";
+import type { ImportDefinition, ImportOutcome, ImportSource, RowFault, RowReader } from "./definition";
+import * as refusals from "./file-errors";
+import { bindColumns, mappingFor, readMapping, sourceName, type Mapping } from "./mapping";
+import { SourceRow } from "./source-row";
+import { copyRows, countStaged, createStaging, settle, writeRejected, type StagedRow } from "./staging";
+
+export interface ImportOptions {
+  readonly file: string;
+  /** A mapping file; without one the mapping is found from the header. */
+  readonly mapping?: string;
+  /** Where the rejected rows are written; nowhere if left out. */
+  readonly rejected?: string;
+  /** Does everything, and takes it back. */
+  readonly dryRun?: boolean;
+  readonly onProgress?: (step: ImportStep, rows: number) => void;
+}
+
+/** What an import is doing: reading the file, then writing to the room's tables. */
+export type ImportStep = "reading" | "writing";
+
+/**
+ * Imports a CSV file, in one transaction: the rows are streamed to a staging table, and from there merged into the room's tables by a few
+ * statements. Whatever goes wrong on the way, even the end of this process, leaves the database as it was.
+ *
+ * A broken row is rejected and the rest goes on. A file counts as cut off, and is refused, if its last row has no line end and can't be taken,
+ * or if a quote is opened that nothing closes. A whole last row without a line end is taken, since many programs write none.
+ *
+ * @throws ImportRefused if the file or its mapping is broken, or another import is running
+ */
+export async function importFile(
+  db: Database,
+  definition: ImportDefinition,
+  options: ImportOptions,
+): Promise<ImportOutcome> {
+  const mapping = options.mapping === undefined ? undefined : await readMapping(options.mapping, definition);
+  let outcome: ImportOutcome | undefined;
+  const started = performance.now();
+  try {
+    await db.inTransaction(async (tx) => {
+      outcome = await new FileImport(tx, definition, options, db.clock()).run(mapping);
+      if (options.dryRun) throw new DryRun();
+    });
+  } catch (error) {
+    if (!(error instanceof DryRun)) throw error;
+  }
+  const transactionSeconds = (performance.now() - started) / 1000;
+  if (!options.dryRun && outcome!.added + outcome!.changed > 0) await definition.afterwards?.(db);
+  return { ...outcome!, transactionSeconds };
+}
+
+/** Leaves the transaction, which takes everything back. */
+class DryRun extends Error {}
+
+/** One import of one file, inside its transaction. */
+class FileImport {
+  #rows = 0;
+  #header: readonly string[] = [];
+  #columns: ReadonlyMap<string, number> = new Map();
+  #source: ImportSource | undefined;
+  #hashStart = "";
+  #read: RowReader = () => [];
+  /** Where a quote was opened that was not closed since, if no sound row has followed. */
+  #openQuote: number | undefined;
+  #lastLineOpen = false;
+
+  constructor(
+    private readonly tx: Transaction,
+    private readonly definition: ImportDefinition,
+    private readonly options: ImportOptions,
+    private readonly now: Date,
+  ) {}
+
+  async run(mapping: Mapping | undefined): Promise<ImportOutcome> {
+    const { tx, definition, options } = this;
+    await claim(tx);
+    await createStaging(tx, definition);
+    await copyRows(tx, this.#staged(mapping), Object.keys(definition.staged).length);
+    options.onProgress?.("writing", this.#rows);
+    const repeats = await settle(tx, definition);
+    const source = this.#source!;
+    const { added, changed } = await definition.merge(tx, source);
+    const { staged, flagged, rejected, flags, faults } = await countStaged(tx);
+    if (options.rejected !== undefined) await writeRejected(tx, options.rejected, this.#header);
+    const unchanged = staged + repeats - added - changed;
+    const counts = { rows: this.#rows, added, changed, unchanged, rejected, flagged, flags, faults, repeats };
+    return { ...counts, source, lastLineOpen: this.#lastLineOpen, transactionSeconds: 0 };
+  }
+
+  async *#staged(given: Mapping | undefined): AsyncGenerator<StagedRow[]> {
+    let started = false;
+    for await (const records of readCsv(bytesOf(this.options.file), given?.delimiter)) {
+      const header: CsvRecord | undefined = started ? undefined : records[0];
+      if (header) await this.#begin(header, given);
+      yield records.slice(header ? 1 : 0).map((record) => this.#row(record));
+      started ||= header !== undefined;
+      this.options.onProgress?.("reading", this.#rows);
+    }
+    if (!started) throw refusals.isEmpty();
+    if (this.#rows === 0) throw refusals.hasNoRows();
+    if (this.#openQuote !== undefined) throw refusals.quoteNeverClosed(this.#openQuote);
+  }
+
+  async #begin(header: CsvRecord, given: Mapping | undefined): Promise<void> {
+    const { definition, options, tx, now } = this;
+    if (!header.values) throw refusals.headerUnreadable();
+    this.#header = header.values;
+    const mapping = given ?? (await mappingFor(header.values, definition));
+    this.#columns = bindColumns(header.values, mapping, definition);
+    const name = sourceName(mapping, options.file);
+    this.#source = {
+      name,
+      asOf: mapping.asOf ?? now.toISOString().slice(0, 10),
+      fields: new Set(this.#columns.keys()),
+    };
+    // The day of the import is no part of what the file says: the same file says the same tomorrow.
+    this.#hashStart = JSON.stringify([name, mapping.asOf, [...this.#columns.keys()]]);
+    this.#read = await definition.prepare(tx, this.#source);
+  }
+
+  #row(record: CsvRecord): StagedRow {
+    this.#rows++;
+    const row = this.#checked(record);
+    if (record.open) this.#lastLineOpen = true;
+    if (record.open && row.faults.length > 0 && !record.unclosed) throw refusals.isTruncated(record.line);
+    if (record.unclosed) this.#openQuote ??= record.line;
+    else if (row.cells) this.#openQuote = undefined;
+    return row;
+  }
+
+  #checked({ line, values, raw }: CsvRecord): StagedRow {
+    const width = this.#header.length;
+    if (!values) return rejected(line, [...Array<null>(width).fill(null), raw ?? ""], quotesDoNotMatch);
+    if (values.length !== width) return rejected(line, values, wrongColumnCount(width, values.length));
+    const row = new SourceRow(this.#columns, values);
+    const cells = this.#read(row);
+    if (row.faults.length > 0) return { ...rejected(line, values), faults: row.faults };
+    return { line, hash: this.#hash(cells), flags: row.flags, faults: [], original: values, cells };
+  }
+
+  #hash(cells: readonly unknown[]): Buffer {
+    return hash("sha256", this.#hashStart + JSON.stringify(cells), "buffer");
+  }
+}
+
+/** Only one import at a time, so that no two write the same records; and none of the limits that hold for requests. */
+async function claim(tx: Transaction): Promise<void> {
+  await tx.rows("SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0");
+  const [lock] = await tx.rows<{ free: boolean }>("SELECT pg_try_advisory_xact_lock(hashtext('import')) AS free");
+  if (!lock?.free) throw refusals.anotherImportRuns();
+}
+
+async function* bytesOf(file: string): AsyncGenerator<Buffer> {
+  try {
+    yield* createReadStream(file);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw code === undefined ? error : refusals.noSuchFile(file, message);
+  }
+}
+
+function rejected(line: number, original: readonly (string | null)[], ...faults: RowFault[]): StagedRow {
+  return { line, hash: undefined, flags: undefined, faults, original, cells: undefined };
+}
+
+const quotesDoNotMatch: RowFault = {
+  code: "QUOTES_DO_NOT_MATCH",
+  text: {
+    id: "Tanda kutip pada baris ini tidak berpasangan sehingga isinya tidak dapat dipisahkan.",
+    en: "The quotes of this row do not match, so its values can't be told apart.",
+  },
+};
+
+function wrongColumnCount(expected: number, came: number): RowFault {
+  return {
+    code: "COLUMN_COUNT",
+    text: {
+      id: `Baris ini punya ${came} kolom; judulnya ${expected}.`,
+      en: `This row has ${came} columns; the header has ${expected}.`,
+    },
+  };
+}
