@@ -1,29 +1,49 @@
+import { isUtf8 } from "node:buffer";
 import type { IncomingMessage } from "node:http";
 
-/** The body can't be read: too large, or no JSON. */
+export type BodyFault = "TOO_LARGE" | "NOT_UTF8" | "NOT_JSON" | "CUT_OFF";
+
+/** The body can't be read, and why. */
 export class BodyError extends Error {
   override readonly name = "BodyError";
 
   constructor(
-    readonly status: 400 | 413,
+    readonly fault: BodyFault,
     message: string,
   ) {
     super(message);
+  }
+
+  /** The HTTP status that says so. */
+  get status(): 400 | 413 {
+    return this.fault === "TOO_LARGE" ? 413 : 400;
   }
 }
 
 /** Reads a JSON body of at most `limitBytes`; what is larger is refused before it is held in memory. */
 export async function readBody(request: IncomingMessage, limitBytes: number): Promise<unknown> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes > limitBytes) throw new BodyError(413, `The body is larger than ${limitBytes} bytes.`);
-    chunks.push(chunk);
-  }
+  const body = await readBytes(request, limitBytes);
+  if (!isUtf8(body)) throw new BodyError("NOT_UTF8", "The body is not UTF-8.");
   try {
-    return JSON.parse(Buffer.concat(chunks).toString("utf8")) as unknown;
+    return JSON.parse(body.toString("utf8")) as unknown;
   } catch {
-    throw new BodyError(400, "The body is not JSON.");
+    throw new BodyError("NOT_JSON", "The body is not JSON.");
   }
+}
+
+function readBytes(request: IncomingMessage, limitBytes: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    const tooLarge = (): void => reject(new BodyError("TOO_LARGE", `The body is larger than ${limitBytes} bytes.`));
+    if (Number(request.headers["content-length"]) > limitBytes) return tooLarge();
+    request.on("data", (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (bytes <= limitBytes) return chunks.push(chunk);
+      chunks.length = 0;
+      return tooLarge();
+    });
+    request.on("end", () => resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)));
+    request.on("error", () => reject(new BodyError("CUT_OFF", "The body ended before it was complete.")));
+  });
 }

@@ -1,3 +1,4 @@
+import { ConfigurationError } from "../config";
 import { createLog } from "../log";
 
 /** A server that has been started. */
@@ -35,7 +36,8 @@ export async function runAsProcess(name: string, start: () => Promise<Running>):
     tell({ ready: running.url });
   } catch (error) {
     const failed = error instanceof Error ? error.message : String(error);
-    log.fatal({ err: error }, "could not start");
+    // What an operator has to set right needs no stack.
+    log.fatal(error instanceof ConfigurationError ? { reason: failed } : { err: error }, "could not start");
     if (!process.send) process.stderr.write(`${failed}\n`);
     tell({ failed }, () => process.exit(1));
   }

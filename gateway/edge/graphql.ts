@@ -1,0 +1,121 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { GraphQLError } from "graphql";
+import { presentable } from "../../subgraphs/kit/errors";
+import { languageOf } from "../../subgraphs/kit/language";
+import type { Log } from "../../subgraphs/kit/log";
+import type { Engine, GraphResponse } from "../plan/engine";
+import type { Telemetry } from "../telemetry/telemetry";
+import { refuseForgery } from "./browser";
+import { negotiate, type MediaType } from "./media";
+import { parametersOfGet, parametersOfPost, type GraphQLParameters } from "./parameters";
+import { EdgeRefusal } from "./refusals";
+import { ClientScope } from "./scope";
+
+export interface GraphQLEndpointOptions {
+  readonly engine: Pick<Engine, "prepare" | "execute">;
+  readonly bodyBytes: number;
+  readonly requestDeadlineMs: number;
+  readonly forwardHeaders: readonly string[];
+  readonly corsOrigins: ReadonlySet<string>;
+  readonly telemetry: Telemetry;
+  readonly log: Log;
+}
+
+/** Answers GraphQL requests by the GraphQL over HTTP specification: one operation each, mutations by POST only. */
+export class GraphQLEndpoint {
+  constructor(private readonly options: GraphQLEndpointOptions) {}
+
+  /** @param search the address from its question mark on */
+  async answer(request: IncomingMessage, response: ServerResponse, requestId: string, search: string): Promise<void> {
+    const measured = this.options.telemetry.begin();
+    const type = negotiate(request.headers.accept);
+    try {
+      if (!type) throw new EdgeRefusal("NOT_ACCEPTABLE", request.headers.accept);
+      const parameters = await this.#parameters(request, search);
+      measured.parsed();
+      const { forwardHeaders, requestDeadlineMs } = this.options;
+      const scope = new ClientScope(request, response, requestId, forwardHeaders, requestDeadlineMs);
+      const prepared = await this.options.engine.prepare(parameters.query, parameters.operationName);
+      measured.prepared();
+      if (prepared.kind === "refused") {
+        measured.refused(codeOf(prepared.errors[0]));
+        return send(response, type, refusedBody(prepared.errors, scope));
+      }
+      if (prepared.operation === "mutation" && request.method === "GET") {
+        throw new EdgeRefusal("MUTATION_BY_GET", "GET", { allow: "POST" });
+      }
+      const answer = await this.options.engine.execute(prepared, parameters.variables, scope);
+      send(response, type, answer);
+      measured.answered(prepared.operation, answer);
+      this.options.log.debug({ requestId, operation: prepared.operationName, kind: prepared.operation }, "answered");
+    } catch (error) {
+      const refusal = this.#asRefusal(error, requestId);
+      measured.refused(refusal.code);
+      sendRefusal(request, response, requestId, refusal, type);
+    }
+  }
+
+  #parameters(request: IncomingMessage, search: string): Promise<GraphQLParameters> | GraphQLParameters {
+    if (request.method === "POST") return parametersOfPost(request, this.options.bodyBytes);
+    refuseForgery(request, this.options.corsOrigins);
+    return parametersOfGet(search);
+  }
+
+  #asRefusal(error: unknown, requestId: string): EdgeRefusal {
+    if (error instanceof EdgeRefusal) return error;
+    // Values that nest by the ten thousand end the stack of whatever walks them.
+    if (error instanceof RangeError) return new EdgeRefusal("TOO_DEEPLY_NESTED");
+    this.options.log.error({ err: error, requestId }, "request failed");
+    return new EdgeRefusal("INTERNAL_SERVER_ERROR");
+  }
+}
+
+/** Sends the answer to a request that was refused at the edge, in the form of a GraphQL response. */
+export function sendRefusal(
+  request: IncomingMessage,
+  response: ServerResponse,
+  requestId: string,
+  refusal: EdgeRefusal,
+  type: MediaType = "application/json",
+): void {
+  if (response.headersSent) return void response.destroy();
+  const { code, expected, received } = refusal;
+  const message = refusal.text[languageOf(request.headers["accept-language"])];
+  const body = JSON.stringify({
+    errors: [{ message, extensions: { code, expected, received: received?.slice(0, 100), requestId } }],
+  });
+  write(response, refusal.status, type, body, refusal.headers);
+}
+
+function refusedBody(errors: readonly GraphQLError[], { language, requestId }: ClientScope): GraphResponse {
+  return {
+    body: JSON.stringify({ errors: errors.map((each) => presentable(each, language, requestId)) }),
+    hasData: false,
+  };
+}
+
+function send(response: ServerResponse, type: MediaType, { body, hasData }: GraphResponse): void {
+  // Older clients of application/json take any status but 200 for a fault of the network.
+  write(response, hasData || type === "application/json" ? 200 : 400, type, body);
+}
+
+function write(
+  response: ServerResponse,
+  status: number,
+  type: MediaType,
+  body: string,
+  headers?: Readonly<Record<string, string>>,
+): void {
+  if (response.destroyed) return;
+  response.writeHead(status, {
+    "content-type": `${type}; charset=utf-8`,
+    "content-length": Buffer.byteLength(body),
+    "cache-control": "no-store",
+    ...headers,
+  });
+  response.end(body);
+}
+
+function codeOf(error: GraphQLError | undefined): string {
+  return String(error?.extensions["code"] ?? "UNKNOWN");
+}

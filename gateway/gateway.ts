@@ -1,0 +1,107 @@
+import { readFile } from "node:fs/promises";
+import { ConfigurationError } from "../subgraphs/kit/config";
+import { serve, type RunningServer } from "../subgraphs/kit/http/server";
+import type { Log } from "../subgraphs/kit/log";
+import type { GatewayConfig } from "./config";
+import { createEdge } from "./edge/edge";
+import { createLimits } from "./limits/limits";
+import { Engine } from "./plan/engine";
+import { watchSupergraphFile } from "./supergraph-file";
+import { Telemetry } from "./telemetry/telemetry";
+import { Upstream } from "./upstream/upstream";
+
+/**
+ * Starts the gateway: loads the supergraph, listens, and follows the supergraph's file.
+ *
+ * @throws ConfigurationError if the supergraph or a setting can't be used, or the port is taken
+ */
+export async function startGateway(config: GatewayConfig, log: Log): Promise<RunningServer> {
+  const telemetry = new Telemetry();
+  let addresses: ReadonlyMap<string, string> = new Map();
+  const upstream = new Upstream({
+    urlOf: (subgraph) => addresses.get(subgraph),
+    timeoutMsOf: (subgraph) => config.timeoutMsOf(subgraph),
+    connections: config.subgraphConnections,
+    maxAnswerBytes: config.maxAnswerBytes,
+    log,
+    onFetch: (subgraph, outcome, seconds) => telemetry.fetched(subgraph, outcome, seconds),
+  });
+  const loaded = await readSupergraph(config.supergraph);
+  const engine = await load(loaded, config, upstream, log);
+  addresses = addressesOf(engine, config, log);
+
+  const unwatch = watchSupergraphFile({
+    file: config.supergraph,
+    loaded,
+    onChange: async (supergraphSdl) => {
+      await engine.replace(supergraphSdl);
+      addresses = addressesOf(engine, config, log);
+      telemetry.reloaded("loaded");
+      log.info({ supergraph: config.supergraph }, "supergraph loaded anew");
+    },
+    onError: (error) => {
+      telemetry.reloaded("refused");
+      log.error({ err: error }, "the changed supergraph can't be used; the one before it stays in use");
+    },
+  });
+  const release = async (): Promise<void> => {
+    unwatch();
+    await Promise.all([engine.close(), upstream.close()]);
+  };
+  try {
+    const server = await serve({
+      host: config.host,
+      port: config.port,
+      portSetting: "PORT",
+      handle: createEdge({ ...config, bodyBytes: config.limits.bodyBytes, engine, telemetry, log }),
+      ready: async () => {},
+      log,
+      metrics: telemetry.registry,
+    });
+    return {
+      url: server.url,
+      close: async (graceMs = config.graceMs) => {
+        await server.close(graceMs);
+        await release();
+      },
+    };
+  } catch (error) {
+    await release();
+    throw error;
+  }
+}
+
+async function readSupergraph(file: string): Promise<string> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (error) {
+    throw new ConfigurationError(`SUPERGRAPH: ${file} can't be read (${(error as NodeJS.ErrnoException).code}).`);
+  }
+}
+
+async function load(supergraphSdl: string, config: GatewayConfig, upstream: Upstream, log: Log): Promise<Engine> {
+  try {
+    return await Engine.load(supergraphSdl, {
+      send: upstream.send,
+      limits: createLimits(config.limits),
+      planningTimeoutMs: config.planningTimeoutMs,
+      maxTokens: config.limits.tokens,
+      cacheSize: config.planCacheSize,
+      log,
+    });
+  } catch (error) {
+    throw new ConfigurationError(`SUPERGRAPH: ${config.supergraph} can't be used. ${(error as Error).message}`);
+  }
+}
+
+/** Where each subgraph is: as set, or else as the supergraph says. A wrong setting stops the start, a wrong routing URL only its subgraph. */
+function addressesOf(engine: Engine, config: GatewayConfig, log: Log): ReadonlyMap<string, string> {
+  const addresses = new Map<string, string>();
+  for (const [subgraph, routingUrl] of engine.subgraphs) {
+    config.timeoutMsOf(subgraph);
+    const url = config.urlOf(subgraph) ?? routingUrl;
+    if (/^https?:/.test(url) && URL.canParse(url)) addresses.set(subgraph, url);
+    else log.warn({ subgraph, url }, "no usable address of a subgraph: set it by <NAME>_URL");
+  }
+  return addresses;
+}
