@@ -13,6 +13,7 @@ import {
   printSchema,
   validate,
   visit,
+  type ConstDirectiveNode,
   type DocumentNode,
   type GraphQLSchema,
   type SelectionSetNode,
@@ -40,7 +41,9 @@ export class Planner {
 
   /** @throws if the text is no supergraph, or needs a feature that this gateway does not have */
   constructor(supergraphSdl: string) {
-    const supergraph = Supergraph.build(supergraphSdl, { supportedFeatures: SUPPORTED_FEATURES });
+    const supergraph = Supergraph.build(resolvableKeysFirst(parse(supergraphSdl)), {
+      supportedFeatures: SUPPORTED_FEATURES,
+    });
     this.#planner = new QueryPlanner(supergraph, { reuseQueryFragments: false });
     this.#api = supergraph.apiSchema();
     this.#schema = this.#api.toGraphQLJSSchema();
@@ -104,6 +107,25 @@ const SUPPORTED_FEATURES = new Set([
     (name) => `https://specs.apollo.dev/${name}/v0.1`,
   ),
 ]);
+
+/**
+ * Where a fetch comes back to a subgraph with what it requires, the planner uses the subgraph's first key, even one by which
+ * the subgraph says that it resolves nothing. The order of keys means nothing else, so that those come last.
+ */
+function resolvableKeysFirst(supergraph: DocumentNode): DocumentNode {
+  const reorder = <T extends { readonly directives?: readonly ConstDirectiveNode[] }>(node: T): T => {
+    const rest = node.directives?.filter((directive) => !isUnresolvable(directive)) ?? [];
+    return { ...node, directives: [...rest, ...(node.directives?.filter(isUnresolvable) ?? [])] };
+  };
+  return visit(supergraph, { ObjectTypeDefinition: reorder, InterfaceTypeDefinition: reorder });
+}
+
+function isUnresolvable({ name, arguments: given = [] }: ConstDirectiveNode): boolean {
+  return (
+    name.value === "join__type" &&
+    given.some((each) => each.name.value === "resolvable" && each.value.kind === "BooleanValue" && !each.value.value)
+  );
+}
 
 /** Reads every field set of the supergraph: what subgraphs need of each other. */
 function requiredFields(supergraphSdl: string): RequiredFields {
