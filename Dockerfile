@@ -4,6 +4,7 @@ WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci
 COPY .swcrc ./
+COPY .ci .ci
 COPY gateway gateway
 COPY subgraphs subgraphs
 COPY schema schema
