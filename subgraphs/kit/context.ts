@@ -9,7 +9,8 @@ export type LoaderFactory<K, V> = (context: Context) => DataLoader<K, V, unknown
 
 /** What every resolver of one request shares. Made anew for each request, so that nothing is remembered between two callers. */
 export class Context {
-  readonly #loaders = new Map<unknown, Map<string, DataLoader<never, unknown, unknown>>>();
+  // Not a #private field: Apollo Server hands resolvers a copy of the context, which would lack it.
+  private readonly loaders = new Map<unknown, Map<string, DataLoader<never, unknown, unknown>>>();
 
   constructor(
     readonly db: Database,
@@ -35,8 +36,8 @@ export class Context {
     variant = "",
     argument?: A,
   ): DataLoader<K, V, unknown> {
-    let variants = this.#loaders.get(factory);
-    if (!variants) this.#loaders.set(factory, (variants = new Map()));
+    let variants = this.loaders.get(factory);
+    if (!variants) this.loaders.set(factory, (variants = new Map()));
     let loader = variants.get(variant);
     if (!loader) variants.set(variant, (loader = factory(this, argument as A) as DataLoader<never, unknown, unknown>));
     return loader as DataLoader<unknown, unknown, unknown> as DataLoader<K, V, unknown>;

@@ -13,6 +13,8 @@ export default async function globalSetup(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), `opop-test-${process.pid}-`));
   const postgres = await startPostgres({ folder, port: 0, portSetting: "a port", profile: "fast", log: console.log });
   process.env["TEST_POSTGRES_URL"] = postgres.superuserUrl;
+  // Tests cause faults on purpose; `LOG_LEVEL=info npm test` shows what they log.
+  process.env["LOG_LEVEL"] ??= "silent";
 
   const kill = () => {
     postgres.kill();

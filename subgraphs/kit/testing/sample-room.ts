@@ -1,5 +1,8 @@
-import { Field, Int, ObjectType, Query, Resolver } from "type-graphql";
+import DataLoader from "dataloader";
+import { Arg, Ctx, Field, Int, ObjectType, Query, Resolver } from "type-graphql";
 import type { MigrationInterface, QueryRunner } from "typeorm";
+import { Context } from "../context";
+import { badInput } from "../errors";
 import { defineSubgraph } from "../subgraph";
 
 @ObjectType({ description: "A lamp." })
@@ -8,11 +11,21 @@ class Lamp {
   number!: number;
 }
 
+const lampByNumber = ({ db }: Context) =>
+  new DataLoader<number, Lamp>((numbers) =>
+    db.rows<{ number: number }>("SELECT unnest($1::int[]) AS number", [numbers]),
+  );
+
 @Resolver(() => Lamp)
 class LampResolver {
-  @Query(() => Lamp, { description: "The first lamp." })
-  lamp(): Lamp {
-    return { number: 1 };
+  @Query(() => Lamp, { nullable: true, description: "A lamp; 0 is bad input, and 13 a fault of the room." })
+  lamp(
+    @Arg("number", () => Int, { description: "Its number." }) number: number,
+    @Ctx() context: Context,
+  ): Promise<Lamp> {
+    if (number === 0) throw badInput({ id: "Nomor harus 1 atau lebih.", en: "The number must be 1 or more." });
+    if (number === 13) throw new Error("SELECT secret FROM lamp at /home/somebody");
+    return context.loader(lampByNumber).load(number);
   }
 }
 
