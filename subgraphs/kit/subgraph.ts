@@ -6,6 +6,7 @@ import { Kit1700000000000 } from "./data/kit.migration";
 import { createGraphHandler } from "./graph/handler";
 import { buildFederatedSchema, type FederatedSchema, type SchemaParts } from "./graph/schema";
 import { serve } from "./http/server";
+import type { ImportDefinition } from "./import/definition";
 import type { Language } from "./language";
 import { createLog, type Log } from "./log";
 import { createMetrics } from "./metrics";
@@ -17,6 +18,8 @@ export interface SubgraphDefinition extends SchemaParts, Pick<DatabaseOptions, "
   readonly port: number;
   /** Loads what the room can't work without, such as the regions. Runs at every start, after the migrations; must be quick if it is there already. */
   readonly loadReferenceData?: (db: Database, log: Log) => Promise<void>;
+  /** How files of the room's records are imported (`npm run import -- <name> FILE`). */
+  readonly importer?: ImportDefinition;
   /** Starts what runs beside the requests, such as following another room's feed; the result stops it. */
   readonly startBackground?: (db: Database, log: Log) => () => Promise<void>;
 }

@@ -1,4 +1,5 @@
 import { defineSubgraph } from "../kit/subgraph";
+import { pesantrenImport } from "./import/pesantren.import";
 import { Regions1700000100000 } from "./migrations/regions.migration";
 import { Registry1700000200000 } from "./migrations/registry.migration";
 import { Search1700000205000 } from "./migrations/search.migration";
@@ -23,4 +24,5 @@ export default defineSubgraph({
   entities: [],
   migrations: [Regions1700000100000, Registry1700000200000, Search1700000205000],
   loadReferenceData: loadRegions,
+  importer: pesantrenImport,
 });

@@ -79,7 +79,10 @@ class FileImport {
     const { tx, definition, options } = this;
     await claim(tx);
     await createStaging(tx, definition);
-    await copyRows(tx, this.#staged(mapping), Object.keys(definition.staged).length);
+    const batches = readCsv(bytesOf(options.file), mapping?.delimiter);
+    // Until the columns are known nothing is copied: while rows are, the connection can't be asked for what they are checked against.
+    const first = await this.#begin(batches, mapping);
+    await copyRows(tx, this.#staged(first, batches), Object.keys(definition.staged).length);
     options.onProgress?.("writing", this.#rows);
     const repeats = await settle(tx, definition);
     const source = this.#source!;
@@ -91,22 +94,11 @@ class FileImport {
     return { ...counts, source, lastLineOpen: this.#lastLineOpen, transactionSeconds: 0 };
   }
 
-  async *#staged(given: Mapping | undefined): AsyncGenerator<StagedRow[]> {
-    let started = false;
-    for await (const records of readCsv(bytesOf(this.options.file), given?.delimiter)) {
-      const header: CsvRecord | undefined = started ? undefined : records[0];
-      if (header) await this.#begin(header, given);
-      yield records.slice(header ? 1 : 0).map((record) => this.#row(record));
-      started ||= header !== undefined;
-      this.options.onProgress?.("reading", this.#rows);
-    }
-    if (!started) throw refusals.isEmpty();
-    if (this.#rows === 0) throw refusals.hasNoRows();
-    if (this.#openQuote !== undefined) throw refusals.quoteNeverClosed(this.#openQuote);
-  }
-
-  async #begin(header: CsvRecord, given: Mapping | undefined): Promise<void> {
+  /** Reads up to the header, and all that rows are checked by. Returns the records that were read behind it. */
+  async #begin(batches: AsyncGenerator<CsvRecord[]>, given: Mapping | undefined): Promise<CsvRecord[]> {
     const { definition, options, tx, now } = this;
+    const [header, ...rest] = await firstOf(batches);
+    if (!header) throw refusals.isEmpty();
     if (!header.values) throw refusals.headerUnreadable();
     this.#header = header.values;
     const mapping = given ?? (await mappingFor(header.values, definition));
@@ -120,6 +112,17 @@ class FileImport {
     // The day of the import is no part of what the file says: the same file says the same tomorrow.
     this.#hashStart = JSON.stringify([name, mapping.asOf, [...this.#columns.keys()]]);
     this.#read = await definition.prepare(tx, this.#source);
+    return rest;
+  }
+
+  async *#staged(first: CsvRecord[], batches: AsyncGenerator<CsvRecord[]>): AsyncGenerator<StagedRow[]> {
+    yield first.map((record) => this.#row(record));
+    for await (const records of batches) {
+      yield records.map((record) => this.#row(record));
+      this.options.onProgress?.("reading", this.#rows);
+    }
+    if (this.#rows === 0) throw refusals.hasNoRows();
+    if (this.#openQuote !== undefined) throw refusals.quoteNeverClosed(this.#openQuote);
   }
 
   #row(record: CsvRecord): StagedRow {
@@ -152,6 +155,15 @@ async function claim(tx: Transaction): Promise<void> {
   await tx.rows("SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0");
   const [lock] = await tx.rows<{ free: boolean }>("SELECT pg_try_advisory_xact_lock(hashtext('import')) AS free");
   if (!lock?.free) throw refusals.anotherImportRuns();
+}
+
+/** The first batch that is not empty. */
+async function firstOf(batches: AsyncGenerator<CsvRecord[]>): Promise<CsvRecord[]> {
+  for (;;) {
+    const { done, value } = await batches.next();
+    if (done) return [];
+    if (value.length > 0) return value;
+  }
 }
 
 async function* bytesOf(file: string): AsyncGenerator<Buffer> {

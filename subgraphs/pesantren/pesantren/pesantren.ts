@@ -36,6 +36,7 @@ registerEnumType(PesantrenStatus, {
 
 export enum PesantrenChangeKind {
   REGISTERED = "REGISTERED",
+  IMPORTED = "IMPORTED",
   CORRECTED = "CORRECTED",
   STATUS_CHANGED = "STATUS_CHANGED",
   MERGED = "MERGED",
@@ -46,6 +47,7 @@ registerEnumType(PesantrenChangeKind, {
   description: "What was done to a record of the registry.",
   valuesConfig: {
     REGISTERED: { description: "Entered by hand." },
+    IMPORTED: { description: "Its source said something else than before." },
     CORRECTED: { description: "Some of its fields were corrected." },
     STATUS_CHANGED: { description: "Its status was changed." },
     MERGED: { description: "A duplicate was merged into it, or it into its original." },

@@ -30,7 +30,7 @@ interface Entry {
 }
 
 /** Reads the directory of all provinces, regencies and cities that are current. */
-export async function loadRegencyDirectory(db: Database): Promise<RegencyDirectory> {
+export async function loadRegencyDirectory(db: Pick<Database, "rows">): Promise<RegencyDirectory> {
   return new RegencyDirectory(
     await db.rows<Region>("SELECT code, name FROM region WHERE level <= 2 AND withdrawn_in IS NULL ORDER BY code"),
   );
