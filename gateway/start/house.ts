@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { startPostgres, type RunningPostgres } from "../../subgraphs/kit/postgres/embedded";
 import { Child } from "../../subgraphs/kit/process/child";
+import { holdFolder } from "../../subgraphs/kit/process/folder-lock";
 import { LogFile, readEntry } from "./log-file";
-import { holdFolder } from "./lock";
 import type { RoomSettings, Settings } from "./settings";
 import { say, step } from "./terminal";
 

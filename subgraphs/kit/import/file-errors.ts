@@ -56,8 +56,8 @@ export const hasNoRows = () =>
 
 export const isTruncated = (line: number) =>
   new ImportRefused("FILE_TRUNCATED", {
-    id: `Berkas terpotong: baris terakhir, baris ${line}, tidak lengkap dan tidak diakhiri ganti baris. Unduh atau simpan ulang berkasnya.`,
-    en: `The file was cut off: its last row, at line ${line}, is not complete and has no line end. Download or save it again.`,
+    id: `Berkas terpotong: baris terakhir, baris ${line}, tampaknya tidak lengkap dan tidak diakhiri ganti baris. Unduh atau simpan ulang berkasnya; kalau memang lengkap, tambahkan ganti baris.`,
+    en: `The file was cut off: its last row, at line ${line}, seems incomplete and has no line end. Download or save it again; if it is complete, add a line end.`,
   });
 
 export const quoteNeverClosed = (line: number) =>
@@ -100,4 +100,10 @@ export const anotherImportRuns = () =>
   new ImportRefused("IMPORT_RUNNING", {
     id: "Impor lain sedang berjalan pada basis data ini; tunggu sampai selesai, lalu ulangi.",
     en: "Another import is running on this database; wait for its end, then try again.",
+  });
+
+export const rejectedNotWritable = (file: string, reason: string) =>
+  new ImportRefused("REJECTED_NOT_WRITABLE", {
+    id: `Berkas baris yang ditolak, ${file}, tidak dapat ditulis: ${reason}.`,
+    en: `The file of rejected rows, ${file}, can't be written: ${reason}.`,
   });

@@ -27,8 +27,9 @@ export type ImportStep = "reading" | "writing";
  * Imports a CSV file, in one transaction: the rows are streamed to a staging table, and from there merged into the room's tables by a few
  * statements. Whatever goes wrong on the way, even the end of this process, leaves the database as it was.
  *
- * A broken row is rejected and the rest goes on. A file counts as cut off, and is refused, if its last row has no line end and can't be taken,
- * or if a quote is opened that nothing closes. A whole last row without a line end is taken, since many programs write none.
+ * A broken row is rejected and the rest goes on. A file counts as cut off, and is refused, if a quote is opened that nothing closes, or
+ * if its last row has no line end and can't be taken or ends with the beginning of the value above it ("Jawa Ti" below "Jawa Timur"). Any other
+ * last row without a line end is taken, since many programs write none; the outcome tells of it.
  *
  * @throws ImportRefused if the file or its mapping is broken, or another import is running
  */
@@ -67,6 +68,8 @@ class FileImport {
   /** Where a quote was opened that was not closed since, if no sound row has followed. */
   #openQuote: number | undefined;
   #lastLineOpen = false;
+  /** The last value of the row before. */
+  #lastValue: string | undefined;
 
   constructor(
     private readonly tx: Transaction,
@@ -88,7 +91,8 @@ class FileImport {
     const source = this.#source!;
     const { added, changed } = await definition.merge(tx, source);
     const { staged, flagged, rejected, flags, faults } = await countStaged(tx);
-    if (options.rejected !== undefined) await writeRejected(tx, options.rejected, this.#header);
+    if (options.rejected !== undefined)
+      await writeRejected(tx, options.rejected, rejected > 0 ? this.#header : undefined);
     const unchanged = staged + repeats - added - changed;
     const counts = { rows: this.#rows, added, changed, unchanged, rejected, flagged, flags, faults, repeats };
     return { ...counts, source, lastLineOpen: this.#lastLineOpen, transactionSeconds: 0 };
@@ -128,11 +132,18 @@ class FileImport {
   #row(record: CsvRecord): StagedRow {
     this.#rows++;
     const row = this.#checked(record);
-    if (record.open) this.#lastLineOpen = true;
-    if (record.open && row.faults.length > 0 && !record.unclosed) throw refusals.isTruncated(record.line);
+    if (record.open && !record.unclosed) this.#checkEnd(record, row);
+    this.#lastValue = record.values?.at(-1);
     if (record.unclosed) this.#openQuote ??= record.line;
     else if (row.cells) this.#openQuote = undefined;
     return row;
+  }
+
+  /** A last row without a line end: cut off if it can't be taken, or if its last value is the beginning of the one above it. */
+  #checkEnd({ line, values }: CsvRecord, { faults }: StagedRow): void {
+    this.#lastLineOpen = true;
+    const [last, above] = [values?.at(-1) ?? "", this.#lastValue ?? ""];
+    if (faults.length > 0 || (last !== above && above.startsWith(last))) throw refusals.isTruncated(line);
   }
 
   #checked({ line, values, raw }: CsvRecord): StagedRow {

@@ -1,8 +1,9 @@
 import { createWriteStream } from "node:fs";
-import { rename } from "node:fs/promises";
+import { rename, rm } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 import { from as copyFrom, to as copyTo } from "pg-copy-streams";
 import type { Transaction } from "../data/database";
+import { rejectedNotWritable } from "./file-errors";
 import type { Cell, ImportDefinition, RowFault } from "./definition";
 
 /** One row on its way into the staging table. */
@@ -94,8 +95,15 @@ export async function countStaged(tx: Transaction) {
 /**
  * Writes the rejected rows as CSV: line, codes, reasons in Indonesian and English, then the values as they came.
  * Written beside its place and renamed, so that what is there is always whole.
+ *
+ * @param header undefined if no row was rejected: then the file of an earlier import is taken away, since it is true no more
  */
-export async function writeRejected(tx: Transaction, file: string, header: readonly string[]): Promise<void> {
+export async function writeRejected(
+  tx: Transaction,
+  file: string,
+  header: readonly string[] | undefined,
+): Promise<void> {
+  if (!header) return rm(file, { force: true });
   const reasons = (what: string, between: string) =>
     `(SELECT string_agg(fault#>>'{${what}}', '${between}' ORDER BY at) FROM jsonb_array_elements(faults) WITH ORDINALITY AS each (fault, at))`;
   const values = header.map((_, at) => `original->>${at}`);
@@ -106,10 +114,14 @@ export async function writeRejected(tx: Transaction, file: string, header: reado
   const names = ["line", "code", "alasan", "reason", ...header, "rest"].map(
     (name) => `"${name.replaceAll('"', '""')}"`,
   );
-  const out = createWriteStream(`${file}.part`);
-  out.write(`${names.join(",")}\n`);
-  await pipeline(tx.client.query(copyTo(`COPY (${select}) TO STDOUT (FORMAT csv)`)), out);
-  await rename(`${file}.part`, file);
+  try {
+    const out = createWriteStream(`${file}.part`);
+    out.write(`${names.join(",")}\n`);
+    await pipeline(tx.client.query(copyTo(`COPY (${select}) TO STDOUT (FORMAT csv)`)), out);
+    await rename(`${file}.part`, file);
+  } catch (error) {
+    throw (error as NodeJS.ErrnoException).syscall ? rejectedNotWritable(file, (error as Error).message) : error;
+  }
 }
 
 const twiceInFile: RowFault = {

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { holdFolder } from "./lock";
+import { holdFolder } from "./folder-lock";
 
 describe("the lock of the folder", () => {
   let folder: string;

@@ -1,7 +1,7 @@
 import { mkdir, realpath, rm } from "node:fs/promises";
 import { connect, createServer } from "node:net";
 import { join, relative } from "node:path";
-import { ConfigurationError } from "../../subgraphs/kit/config";
+import { ConfigurationError } from "../config";
 
 /** A Unix socket's address holds no more on the strictest of systems. */
 const LONGEST_ADDRESS = 103;
