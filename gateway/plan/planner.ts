@@ -7,6 +7,7 @@ import {
 import { QueryPlanner, type FetchNode, type PlanNode } from "@apollo/query-planner";
 import {
   execute,
+  getOperationAST,
   GraphQLError,
   Kind,
   parse,
@@ -18,6 +19,7 @@ import {
   type GraphQLSchema,
   type SelectionSetNode,
 } from "graphql";
+import { collectFields } from "./collect";
 import {
   RENAMED_REPRESENTATIONS,
   REPRESENTATIONS,
@@ -65,11 +67,39 @@ export class Planner {
         validate: false,
       });
       const plan = this.#planner.buildQueryPlan(operation);
-      if (plan.node) annotate(plan.node as PlanNode);
-      return { kind: "planned", plan };
+      const fetched = plan.node ? annotate(plan.node as PlanNode) : [];
+      const unanswerable = this.#rootFields(document, operationName).find((field) => !fetched.includes(field));
+      return unanswerable === undefined
+        ? { kind: "planned", plan }
+        : {
+            kind: "refused",
+            faults: [
+              { message: `No subgraph can answer what is asked of "${unanswerable}".`, code: "PLANNING_FAILED" },
+            ],
+          };
     } catch (fault) {
       return { kind: "refused", faults: [planningFault(fault)] };
     }
+  }
+
+  /**
+   * The root fields that a plan must fetch. The planner leaves one out without a word where nothing that is asked of it can
+   * ever be there, such as a field of an interface that has no members.
+   */
+  #rootFields(document: DocumentNode, operationName: string | undefined): string[] {
+    const operation = getOperationAST(document, operationName);
+    const root = operation && this.#schema.getRootType(operation.operation);
+    if (!root) return [];
+    const fragments = document.definitions.filter((each) => each.kind === "FragmentDefinition");
+    const selections = {
+      schema: this.#schema,
+      fragments: new Map(fragments.map((fragment) => [fragment.name.value, fragment])),
+      conditions: {},
+      keys: this.#keys,
+    };
+    return [...collectFields(selections, root, [operation.selectionSet]).values()].flatMap(([node]) =>
+      !node || node.name.value.startsWith("__") || node.directives?.length ? [] : this.#keys.fetched(node),
+    );
   }
 
   /** What the planner is told under other names, since it would take it for something of its own. */
@@ -163,21 +193,26 @@ function planningFault(fault: unknown): PlanFault {
   return { message, code: "PLANNING_FAILED" };
 }
 
-/** Adds to every fetch the response keys at its root: only here the text of its operation is read again. */
-function annotate(node: PlanNode): void {
+/**
+ * Adds to every fetch the response keys at its root, since only here the text of its operation is read again.
+ *
+ * @returns the response keys of the root fields that the plan fetches
+ */
+function annotate(node: PlanNode): readonly string[] {
   switch (node.kind) {
-    case "Fetch":
-      Object.assign(node, { fields: rootKeys(node) } satisfies Partial<PlannedFetch>);
-      return;
+    case "Fetch": {
+      const fields = rootKeys(node);
+      Object.assign(node, { fields } satisfies Partial<PlannedFetch>);
+      return fields;
+    }
     case "Flatten":
-      return annotate(node.node);
+      annotate(node.node);
+      return [];
     case "Sequence":
     case "Parallel":
-      return node.nodes.forEach(annotate);
+      return node.nodes.flatMap(annotate);
     case "Condition":
-      if (node.ifClause) annotate(node.ifClause);
-      if (node.elseClause) annotate(node.elseClause);
-      return;
+      return [node.ifClause, node.elseClause].flatMap((branch) => (branch ? annotate(branch) : []));
     default:
       throw new Error(`The planner made a node of kind ${node.kind}, which was not asked for.`);
   }
