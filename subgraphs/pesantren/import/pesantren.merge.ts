@@ -7,15 +7,19 @@ import { SAME_PESANTREN, writeChanges } from "./pesantren.changes";
 export async function mergePesantren(tx: Transaction, source: ImportSource): Promise<MergeCounts> {
   // Writers wait until the import has ended, so that what is compared here stays as it is. Readers don't.
   await tx.rows("LOCK TABLE pesantren, pesantren_nspp IN SHARE ROW EXCLUSIVE MODE");
-  await findRecords(tx, source);
+  const isKnown = await findRecords(tx, source);
   const added = await insertNew(tx, source);
-  const changed = await writeChanges(tx, source);
+  const changed = isKnown ? await writeChanges(tx, source) : 0;
   if (source.fields.has("santriCount")) await writeSantriCounts(tx, source);
   return { added, changed };
 }
 
-/** A row is about the pesantren that has or had its number, or else the one that has or had the number which the row calls former. */
-async function findRecords(tx: Transaction, { fields }: ImportSource): Promise<void> {
+/**
+ * A row is about the pesantren that has or had its number, or else the one that has or had the number which the row calls former.
+ *
+ * @returns whether any row is about a pesantren that is known
+ */
+async function findRecords(tx: Transaction, { fields }: ImportSource): Promise<boolean> {
   await tx.rows(
     "UPDATE import_row SET pesantren_id = known.pesantren_id FROM pesantren_nspp known WHERE known.nspp = import_row.nspp",
   );
@@ -24,12 +28,15 @@ async function findRecords(tx: Transaction, { fields }: ImportSource): Promise<v
       UPDATE import_row SET pesantren_id = known.pesantren_id FROM pesantren_nspp known
       WHERE import_row.pesantren_id IS NULL AND known.nspp = import_row.former_nspp`);
   }
+  const known = await tx.rows("SELECT FROM import_row WHERE pesantren_id IS NOT NULL LIMIT 1");
+  if (known.length === 0) return false;
   await rejectStaged(
     tx,
     `pesantren_id IN (SELECT pesantren_id FROM import_row WHERE pesantren_id IS NOT NULL GROUP BY 1 HAVING count(*) > 1)
      AND nspp <> (SELECT nspp FROM pesantren WHERE id = pesantren_id)`,
     SAME_PESANTREN,
   );
+  return true;
 }
 
 async function insertNew(tx: Transaction, source: ImportSource): Promise<number> {
@@ -40,13 +47,13 @@ async function insertNew(tx: Transaction, source: ImportSource): Promise<number>
          founded_year, whatsapp, website, cooperative_name, source, as_of, source_hash)
        SELECT uuidv7(), nspp, published_name, name, name_key, address, regency_code, district_code, latitude, longitude,
          founded_year, whatsapp, website, cooperative_name, $1, $2, hash
-       FROM import_row WHERE pesantren_id IS NULL ORDER BY line
+       FROM import_row WHERE pesantren_id IS NULL
        RETURNING id, nspp),
      numbered AS (
        INSERT INTO pesantren_nspp (nspp, pesantren_id, source, as_of) SELECT nspp, id, $1, $2 FROM made),
      flagged AS (
        INSERT INTO pesantren_flag (pesantren_id, code, detail)
-       SELECT id, code, detail FROM import_row JOIN made USING (nspp), jsonb_each(flags) AS each (code, detail))
+       SELECT id, code, detail FROM import_row JOIN made USING (nspp), jsonb_each(flags) AS each (code, detail) WHERE flags IS NOT NULL)
      SELECT count(*)::int AS count FROM made`,
     [source.name, source.asOf],
   );

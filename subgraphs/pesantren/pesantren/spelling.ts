@@ -73,11 +73,24 @@ const FOLDS: readonly (readonly [RegExp, string])[] = [
   [/([aiu])h$/, "$1"],
 ];
 
+/** The words of all names are few, and each is asked for again and again while a directory is imported. */
+const known = new Map<string, string>();
+const MOST_KNOWN = 20_000;
+
 function spellingOf(word: string): string {
+  let spelling = known.get(word);
+  if (spelling === undefined) {
+    if (known.size >= MOST_KNOWN) known.clear();
+    known.set(word, (spelling = folded(word)));
+  }
+  return spelling;
+}
+
+function folded(word: string): string {
   if (/^\d/.test(word)) return word;
   const numeral = NUMERALS.get(word);
   if (numeral !== undefined) return numeral;
-  return collapse(FOLDS.reduce((folded, [from, to]) => folded.replace(from, to), word));
+  return collapse(FOLDS.reduce((text, [from, to]) => text.replace(from, to), word));
 }
 
 /** Doubled letters say nothing in these names; doubled digits do. */
