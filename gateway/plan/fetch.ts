@@ -8,16 +8,21 @@ import { compileRewrites, renamedKeys } from "./rewrite";
 import type { Run, Step } from "./run";
 import { compileRepresentation } from "./select";
 import { compileRelativePath, findTargets, type Target } from "./targets";
-import type { TypeConditions } from "./types";
+import type { SupergraphTypes } from "./types";
 
 /** Compiles one fetch: for a root field, or for entities found at a path of what is known so far. */
-export function compileFetch(node: PlannedFetch, number: number, path: readonly string[], types: TypeConditions): Step {
+export function compileFetch(
+  node: PlannedFetch,
+  number: number,
+  path: readonly string[],
+  types: SupergraphTypes,
+): Step {
   const fetch = new Fetch(node, number);
   const run = node.requires ? entityFetch(fetch, node, path, types) : rootFetch(fetch, node, path, types);
   return (state) => run(state)?.catch((fault: unknown) => fetch.fail(state, fault));
 }
 
-function rootFetch(fetch: Fetch, node: PlannedFetch, path: readonly string[], types: TypeConditions): Step {
+function rootFetch(fetch: Fetch, node: PlannedFetch, path: readonly string[], types: SupergraphTypes): Step {
   const rewrite = compileRewrites(node.outputRewrites, types);
   const receive = (run: Run, targets: readonly Target[], answer: SubgraphAnswer): void => {
     if (isJsonObject(answer.data)) {
@@ -47,7 +52,7 @@ interface Batch {
   readonly groups: Map<string, Group>;
 }
 
-function entityFetch(fetch: Fetch, node: PlannedFetch, path: readonly string[], types: TypeConditions): Step {
+function entityFetch(fetch: Fetch, node: PlannedFetch, path: readonly string[], types: SupergraphTypes): Step {
   const select = compileRepresentation(node.requires ?? [], types);
   const rewriteInput = compileRewrites(node.inputRewrites, types);
   const rewriteOutput = compileRewrites(node.outputRewrites, types);
@@ -62,6 +67,7 @@ function entityFetch(fetch: Fetch, node: PlannedFetch, path: readonly string[], 
       const representation = select(target.object);
       if (!representation) continue;
       rewriteInput?.(representation);
+      if (!types.keys.finds(node.serviceName, representation)) continue;
       const context = contexts.map(({ name, read }) => `${name}:${JSON.stringify(read(target) ?? null)}`);
       const batchKey = context.join();
       let batch = batches.get(batchKey);
@@ -103,7 +109,7 @@ function mergeEntity(
   targets: readonly Target[],
   entity: unknown,
   rewrite: ((value: unknown) => void) | undefined,
-  types: TypeConditions,
+  types: SupergraphTypes,
 ): void {
   if (!isJsonObject(entity)) return;
   if (rewrite) {

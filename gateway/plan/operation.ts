@@ -17,13 +17,13 @@ import type { Run, Step } from "./run";
 import type { ResponseKeys } from "./response-keys";
 import { ResponseShape } from "./shape";
 import { compileSteps } from "./steps";
-import type { TypeConditions } from "./types";
+import type { SupergraphTypes } from "./types";
 
 /** What an operation needs of the supergraph that it was planned for. */
 export interface OperationWorld {
   readonly schema: GraphQLSchema;
   readonly supergraphSchema: GraphQLSchema;
-  readonly types: TypeConditions;
+  readonly types: SupergraphTypes;
   readonly keys: ResponseKeys;
   /** Answers introspection, by response key, as JSON text. */
   introspect(source: string, variables: Readonly<Record<string, unknown>>): Promise<Readonly<Record<string, string>>>;

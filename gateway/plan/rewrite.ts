@@ -1,6 +1,6 @@
 import type { FetchDataRewrite } from "@apollo/query-planner";
 import { isJsonObject, readOwn, writeOwn, type JsonObject } from "./path";
-import type { TypeConditions } from "./types";
+import type { SupergraphTypes } from "./types";
 
 /** Changes a representation before it is sent, or an answer before it is merged, as the planner asked. */
 export type Rewrite = (value: unknown) => void;
@@ -10,7 +10,7 @@ const FRAGMENT = "... on ";
 /** Compiles the planner's rewrites, in their order; undefined if there are none, so that the common case costs nothing. */
 export function compileRewrites(
   rewrites: readonly FetchDataRewrite[] | undefined,
-  types: TypeConditions,
+  types: SupergraphTypes,
 ): Rewrite | undefined {
   if (!rewrites?.length) return undefined;
   const compiled = rewrites.map((rewrite) => compileRewrite(rewrite, types));
@@ -28,7 +28,7 @@ export function renamedKeys(rewrites: readonly FetchDataRewrite[] | undefined): 
   return renamed;
 }
 
-function compileRewrite(rewrite: FetchDataRewrite, types: TypeConditions): Rewrite {
+function compileRewrite(rewrite: FetchDataRewrite, types: SupergraphTypes): Rewrite {
   const field = rewrite.path.at(-1) ?? "";
   const change =
     rewrite.kind === "ValueSetter" ? setter(field, rewrite.setValueTo) : renamer(field, rewrite.renameKeyTo);
@@ -50,7 +50,7 @@ function renamer(field: string, to: string): (object: JsonObject) => void {
   };
 }
 
-function descend(element: string, next: Rewrite, types: TypeConditions): Rewrite {
+function descend(element: string, next: Rewrite, types: SupergraphTypes): Rewrite {
   if (!element.startsWith(FRAGMENT)) return eachObject((object) => next(readOwn(object, element)));
   const condition = types.satisfying(element.slice(FRAGMENT.length));
   return eachObject((object) => {

@@ -1,30 +1,30 @@
 import type { QueryPlanSelectionNode } from "@apollo/query-planner";
 import { isJsonObject, readOwn, writeOwn, type JsonObject } from "./path";
-import type { TypeConditions } from "./types";
+import type { SupergraphTypes } from "./types";
 
 /**
  * Reads a representation (what a subgraph needs to find an entity) out of what is known of the entity; undefined if
- * something that it needs has not been fetched, or if nothing in it tells one entity from another.
+ * something that it needs has not been fetched.
  */
 export type SelectRepresentation = (entity: JsonObject) => JsonObject | undefined;
 
 /** Compiles the selections that a fetch requires of each entity. */
 export function compileRepresentation(
   selections: readonly QueryPlanSelectionNode[],
-  types: TypeConditions,
+  types: SupergraphTypes,
 ): SelectRepresentation {
   const fill = compileSelections(selections, types);
   return (entity) => {
     const representation: JsonObject = {};
     if (!fill(entity, representation)) return undefined;
-    return typeof representation["__typename"] === "string" && identifies(representation) ? representation : undefined;
+    return typeof representation["__typename"] === "string" ? representation : undefined;
   };
 }
 
 /** Copies what is selected from the source; false if something is missing. */
 type Fill = (source: JsonObject, into: JsonObject) => boolean;
 
-function compileSelections(selections: readonly QueryPlanSelectionNode[], types: TypeConditions): Fill {
+function compileSelections(selections: readonly QueryPlanSelectionNode[], types: SupergraphTypes): Fill {
   const fills = selections.map((selection) => {
     if (selection.kind === "Field") {
       const nested = selection.selections && compileSelections(selection.selections, types);
@@ -55,7 +55,7 @@ function selectNested(value: unknown, nested: Fill): unknown {
   return nested(value, selected) ? selected : null;
 }
 
-function fillFragment(typeCondition: string | undefined, fill: Fill, types: TypeConditions): Fill {
+function fillFragment(typeCondition: string | undefined, fill: Fill, types: SupergraphTypes): Fill {
   if (!typeCondition) return fill;
   const condition = types.satisfying(typeCondition);
   return (source, into) => {
@@ -74,12 +74,4 @@ function assignDeep(into: JsonObject, selected: JsonObject): void {
     if (isJsonObject(present) && isJsonObject(incoming)) assignDeep(present, incoming);
     else writeOwn(into, key, incoming);
   }
-}
-
-/** Whether a representation holds any value besides type names: one of nulls alone finds nothing. */
-function identifies(value: unknown): boolean {
-  if (Array.isArray(value)) return value.some(identifies);
-  if (!isJsonObject(value)) return value !== null && value !== undefined;
-  for (const key of Object.keys(value)) if (key !== "__typename" && identifies(value[key])) return true;
-  return false;
 }

@@ -2,10 +2,10 @@ import type { ConditionNode, PlanNode, SubscriptionNode } from "@apollo/query-pl
 import { compileFetch } from "./fetch";
 import type { PlannedFetch } from "./plan";
 import type { Step } from "./run";
-import type { TypeConditions } from "./types";
+import type { SupergraphTypes } from "./types";
 
 /** Compiles a plan into one step, once for all executions of its operation. */
-export function compileSteps(plan: PlanNode | SubscriptionNode | undefined, types: TypeConditions): Step {
+export function compileSteps(plan: PlanNode | SubscriptionNode | undefined, types: SupergraphTypes): Step {
   let fetches = 0;
   const compile = (node: PlanNode | SubscriptionNode, path: readonly string[]): Step => {
     switch (node.kind) {

@@ -1,5 +1,5 @@
 import { isJsonObject, readOwn, type JsonObject, type Path } from "./path";
-import type { TypeConditions } from "./types";
+import type { SupergraphTypes } from "./types";
 
 /** One object of the response that a fetch adds to, and where it stands. */
 export interface Target {
@@ -33,7 +33,7 @@ function descend(value: unknown, path: readonly string[], depth: number, at: Pat
  * Compiles a path relative to an entity, as the planner gives it for an argument taken from a context: `..` is the object
  * around, `... on Type` goes on only for that type, and a name reads a field.
  */
-export function compileRelativePath(path: readonly string[], types: TypeConditions): (target: Target) => unknown {
+export function compileRelativePath(path: readonly string[], types: SupergraphTypes): (target: Target) => unknown {
   const conditions = new Map(
     path.filter((element) => element.startsWith("... on ")).map((it) => [it, types.satisfying(it.slice(7))] as const),
   );

@@ -1,10 +1,16 @@
 import { isAbstractType, isInterfaceType, isObjectType, type GraphQLSchema } from "graphql";
 
-/** Answers, from the supergraph's own schema, which types satisfy a type condition; each condition is worked out once. */
-export class TypeConditions {
+import { EntityKeys } from "./keys";
+
+/** Answers, from the supergraph's own schema, which types satisfy a condition and which keys they have; each condition is worked out once. */
+export class SupergraphTypes {
   readonly #known = new Map<string, ReadonlySet<string>>();
 
-  constructor(private readonly supergraph: GraphQLSchema) {}
+  readonly keys: EntityKeys;
+
+  constructor(private readonly supergraph: GraphQLSchema) {
+    this.keys = new EntityKeys(supergraph);
+  }
 
   /** The names of all types, interfaces included, that a condition on `typeName` lets through. */
   satisfying(typeName: string): ReadonlySet<string> {

@@ -13,7 +13,7 @@ import {
   type RefusedOperation,
 } from "./refusals";
 import { ResponseKeys } from "./response-keys";
-import { TypeConditions } from "./types";
+import { SupergraphTypes } from "./types";
 
 /** What plans operations and answers introspection: a thread of its own in production (planner-thread.ts). */
 export interface PlanService {
@@ -34,7 +34,7 @@ export class World implements OperationWorld {
   readonly schema: GraphQLSchema;
   readonly supergraphSchema: GraphQLSchema;
   readonly subgraphs: ReadonlyMap<string, string>;
-  readonly types: TypeConditions;
+  readonly types: SupergraphTypes;
   readonly keys: ResponseKeys;
   readonly #operations: LruMap<Entry>;
   /** Refusals have room of their own, so that a flood of them never drives out an operation that is in use. */
@@ -50,7 +50,7 @@ export class World implements OperationWorld {
     this.schema = buildASTSchema(parse(facts.apiSdl), { assumeValid: true });
     this.supergraphSchema = buildASTSchema(parse(supergraphSdl), { assumeValid: true, assumeValidSDL: true });
     this.subgraphs = new Map(facts.subgraphs);
-    this.types = new TypeConditions(this.supergraphSchema);
+    this.types = new SupergraphTypes(this.supergraphSchema);
     this.keys = new ResponseKeys(facts.required);
     this.#operations = new LruMap(options.cacheSize, MOST_SOURCE_CHARACTERS);
     this.#refusals = new LruMap(Math.ceil(options.cacheSize / 4), MOST_SOURCE_CHARACTERS / 4);
