@@ -1,10 +1,10 @@
 import type { decodeCursor, KeyPart } from "../../kit/graph/connection";
 import type { NearInput } from "../location/location";
-import { nearSql } from "../location/location.sql";
+import { nearSql, type NearSql } from "../location/location.sql";
 import type { PesantrenFilter } from "./pesantren.filter";
 import { filterConditions } from "./pesantren.filter.sql";
 import type { PesantrenRow } from "./pesantren.loader";
-import { candidatesSql, MOST_NAMES, type NameSearch } from "./pesantren.search";
+import { ALL_NAMES, candidatesSql, type NameSearch } from "./pesantren.search";
 
 /** An order in which the registry can be listed: how a page of it is read, and how a row's place in it is written into a cursor. */
 export interface ListOrder {
@@ -23,7 +23,7 @@ export interface ListedRow extends PesantrenRow {
   readonly distanceKm?: number;
 }
 
-interface Statement {
+export interface Statement {
   readonly text: string;
   readonly values: readonly unknown[];
 }
@@ -49,9 +49,9 @@ export function byRegency(filter: PesantrenFilter): ListOrder {
 }
 
 /** The best match first; of one name, regency by regency. Of each name no more rows are read than the page holds. */
-export function byMatch(filter: PesantrenFilter, search: NameSearch): ListOrder {
+export function byMatch(filter: PesantrenFilter, search: NameSearch, depth: number): ListOrder {
   const { values: fixed, parameter: fix } = parameters();
-  const candidates = candidateNames(search, Object.keys(filter).length > 0, fix);
+  const candidates = candidateNames(search, depth, fix);
   const where = [...filterConditions(filter, fix), "p.name_key = c.name_key"];
   return {
     keyForm: ["integer", "string", "string", "id"],
@@ -84,13 +84,53 @@ export function byMatch(filter: PesantrenFilter, search: NameSearch): ListOrder 
   };
 }
 
-/** The nearest first; with a search, only those whose name matches. */
-export function byDistance(filter: PesantrenFilter, near: NearInput, search?: NameSearch): ListOrder {
-  const { values: fixed, parameter: fix } = parameters();
-  const around = nearSql("p", near, fixed.length + 1);
-  around.values.forEach((each) => fix(each));
-  const where = [...filterConditions(filter, fix), around.within];
-  if (search) where.push(`p.name_key IN (SELECT name_key FROM ${candidateNames(search, true, fix)} c)`);
+/** The nearest first. */
+export function byDistance(filter: PesantrenFilter, near: NearInput): ListOrder {
+  const { values, parameter } = parameters();
+  const around = nearSql("p", near, 1);
+  around.values.forEach((each) => parameter(each));
+  return distanceOrder(around, "pesantren p", [...filterConditions(filter, parameter), around.within], values);
+}
+
+/**
+ * The nearest first of those whose name matches.
+ *
+ * @param common whether many bear such a name: then they are soon met on the way outwards from the centre. Rare ones are found by their names,
+ *               instead of walking through the whole circle.
+ */
+export function byDistanceOfMatches(
+  filter: PesantrenFilter,
+  near: NearInput,
+  search: NameSearch,
+  common: boolean,
+): ListOrder {
+  const { values, parameter } = parameters();
+  const around = nearSql("p", near, 1);
+  around.values.forEach((each) => parameter(each));
+  const conditions = filterConditions(filter, parameter);
+  const names = candidateNames(search, ALL_NAMES, parameter);
+  // CASE and OFFSET 0 each keep the planner, who can't know how common the names are, from the other way.
+  const matches = `CASE WHEN p.name_key IN (SELECT name_key FROM ${names} c) THEN true END`;
+  if (common) return distanceOrder(around, "pesantren p", [...conditions, around.within, matches], values);
+  const bearers = `${names} c CROSS JOIN LATERAL (
+    SELECT p.* FROM pesantren p WHERE p.name_key = c.name_key AND p.latitude IS NOT NULL AND ${conditions.join(" AND ")} OFFSET 0
+  ) p`;
+  return distanceOrder(around, bearers, [around.within], values);
+}
+
+/** Counts those whose name matches, up to a limit: what tells whether they are common. */
+export function bearersUpTo(limit: number, search: NameSearch): Statement {
+  const { values, parameter } = parameters();
+  const names = candidateNames(search, ALL_NAMES, parameter);
+  return counted(
+    `(SELECT FROM ${names} c CROSS JOIN LATERAL (
+       SELECT FROM pesantren p WHERE p.name_key = c.name_key AND p.merged_into_id IS NULL OFFSET 0
+     ) p LIMIT ${parameter(limit)}) bearer`,
+    values,
+  );
+}
+
+function distanceOrder(around: NearSql, from: string, where: readonly string[], fixed: readonly unknown[]): ListOrder {
   return {
     keyForm: ["number", "id"],
     keyOf: ({ keyDistance, id }) => [keyDistance, id],
@@ -106,25 +146,20 @@ export function byDistance(filter: PesantrenFilter, near: NearInput, search?: Na
       }
       return {
         text: `SELECT ${columns}, ${around.order} AS "keyDistance", ${around.distanceKm} AS "distanceKm"
-               FROM pesantren p WHERE ${[...where, ...after].join(" AND ")}
+               FROM ${from} WHERE ${[...where, ...after].join(" AND ")}
                ORDER BY ${around.order}, p.id LIMIT ${parameter(limit)}`,
         values,
       };
     },
-    count: () => counted(`pesantren p WHERE ${where.join(" AND ")}`, fixed),
+    count: () => counted(`${from} WHERE ${where.join(" AND ")}`, fixed),
   };
 }
 
-/** Where a filter or a circle leaves few rows, the best of all names may not be among them: then every name that matches is looked at. */
-const ALL_NAMES = 1_000_000;
-
 const FIRST_ID = "00000000-0000-0000-0000-000000000000";
 
-function candidateNames(search: NameSearch, narrowed: boolean, parameter: (value: unknown) => string): string {
-  const first = Number(parameter(search[0]).slice(1));
-  search.slice(1).forEach((each) => parameter(each));
-  parameter(narrowed ? ALL_NAMES : MOST_NAMES);
-  return candidatesSql(first);
+function candidateNames({ sources }: NameSearch, depth: number, parameter: (value: unknown) => string): string {
+  const [first] = [...sources, depth].map((each) => parameter(each));
+  return candidatesSql(Number(first?.slice(1)));
 }
 
 /** Collects the values of a statement; those of a page go on from those that its count has too. */

@@ -13,20 +13,39 @@ interface Source {
   readonly score: number;
 }
 
-/** A search, ready to be put into a statement as the arrays that `CANDIDATES` unnests. */
-export type NameSearch = readonly [tiers: number[], terms: string[], parts: number[], scores: number[]];
+/** A search, ready to be put into a statement as the arrays that `candidatesSql` unnests. */
+export interface NameSearch {
+  readonly sources: readonly [tiers: number[], terms: string[], parts: number[], scores: number[]];
+  /** Whether each name's score comes from a single source, so that the best names are the same however few are asked for. */
+  readonly simple: boolean;
+}
+
+/** The most names that a search finds, unless a filter or a circle narrows it. */
+const MOST_NAMES = 500;
+
+/** A page is nearly always full with the bearers of so many names. */
+const FEW_NAMES = 50;
+
+/** There are never more different names: with a filter the best of them may lie elsewhere, so that every name that matches is looked at. */
+export const ALL_NAMES = 1_000_000;
+
+/** How many of the best names to look at for a page: all that count, or first only a few, where these are sure to be the best. */
+export function depthOf({ simple }: NameSearch, narrowed: boolean): { shallow?: number; whole: number } {
+  if (narrowed) return { whole: ALL_NAMES, ...(simple && { shallow: MOST_NAMES }) };
+  return { whole: MOST_NAMES, ...(simple && { shallow: FEW_NAMES }) };
+}
+
+/** What it costs that a name has as one word what was searched for as two: as little as to come after those that have two. */
+const WRITTEN_AS_ONE = 20;
 
 const LONGEST_TEXT = 100;
 const MOST_WORDS = 6;
-
-/** The most names that a term contributes, and that a search has altogether, unless a filter narrows them. */
-export const MOST_NAMES = 1000;
 
 /**
  * The names that match a search, as a subselect with `name_key` and `score`, the best first.
  * A word of a name that was not searched for costs a tenth of a word that matches.
  *
- * @param first number of the first of five parameters: the four arrays of `NameSearch` and the most names
+ * @param first number of the first of five parameters: the four arrays of the sources, and how many names to look at
  */
 export function candidatesSql(first: number): string {
   const source = `unnest($${first}::int[], $${first + 1}::text[], $${first + 2}::int[], $${first + 3}::int[]) AS source (tier, term, part, score)`;
@@ -60,12 +79,15 @@ export async function readSearch(context: Context, text: string): Promise<NameSe
     words.map((word) => meanings.get(word) ?? []),
     pairs.map((pair) => meanings.get(pair) ?? []),
   );
-  return [
-    sources.map((each) => each.tier),
-    sources.map((each) => each.term),
-    sources.map((each) => each.part),
-    sources.map((each) => each.score),
-  ];
+  return {
+    sources: [
+      sources.map((each) => each.tier),
+      sources.map((each) => each.term),
+      sources.map((each) => each.part),
+      sources.map((each) => each.score),
+    ],
+    simple: words.length <= 2,
+  };
 }
 
 interface Meaning {
@@ -92,16 +114,21 @@ const ALIKE = `
   ) meant
   WHERE alike >= 0.35`;
 
-/** With several words a name must have two of them, and has them the better the more; if no name has, one is enough. */
+/** Of several words a name must have two, and the more the better it matches; if no name has two, one is enough. */
 function sourcesOf(words: readonly Meaning[][], pairs: readonly Meaning[][]): Source[] {
-  const single = words.flatMap((meanings, part) =>
-    meanings.map(({ word, alike }) => ({ tier: 1, term: word, part, score: alike })),
+  const single = words.flatMap((meanings) =>
+    meanings.map(({ word, alike }) => ({ tier: 1, term: word, part: 0, score: alike })),
   );
   const together = words.flatMap((firsts, a) =>
     words.flatMap((seconds, b) => (a < b ? pairSources(firsts, seconds, a * MOST_WORDS + b) : [])),
   );
   const written = pairs.flatMap((meanings, a) =>
-    meanings.map(({ word, alike }) => ({ tier: 0, term: word, part: a * MOST_WORDS + a + 1, score: 2 * alike })),
+    meanings.map(({ word, alike }) => ({
+      tier: 0,
+      term: word,
+      part: a * MOST_WORDS + a + 1,
+      score: 2 * alike - WRITTEN_AS_ONE,
+    })),
   );
   return [...single, ...together, ...written];
 }
