@@ -1,5 +1,4 @@
 import { mkdtemp, readdir, rm } from "node:fs/promises";
-import { rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stopLeftOver } from "../postgres/cluster";
@@ -16,19 +15,15 @@ export default async function globalSetup(): Promise<void> {
   // Tests cause faults on purpose; `LOG_LEVEL=info npm test` shows what they log.
   process.env["LOG_LEVEL"] ??= "silent";
 
-  const kill = () => {
-    postgres.kill();
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
-  };
-  // Jest runs no teardown when it is interrupted.
-  process.once("exit", kill);
-  process.once("SIGINT", () => process.exit(130));
-  process.once("SIGTERM", () => process.exit(143));
-  globalThis.stopTestPostgres = async () => {
-    process.removeListener("exit", kill);
+  const stop = async () => {
     await postgres.stop();
     await rm(folder, { recursive: true, force: true });
   };
+  // Jest runs no teardown when it is interrupted.
+  process.once("SIGINT", () => void stop().finally(() => process.exit(130)));
+  process.once("SIGTERM", () => void stop().finally(() => process.exit(143)));
+  process.once("exit", () => postgres.kill());
+  globalThis.stopTestPostgres = stop;
 }
 
 /** Clears away what a test run that was killed outright could not. */
