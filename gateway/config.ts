@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { bool, ConfigurationError, host, num, port, readConfig, str, url } from "../subgraphs/kit/config";
+import { bool, ConfigurationError, host, num, readConfig, str, url } from "../subgraphs/kit/config";
 import type { Limits } from "./limits/limits";
 
 /** Everything that can be set on the gateway. README.md lists the same variables for operators. */
@@ -31,7 +31,7 @@ export interface GatewayConfig {
 /** Settings without a subgraph's name in theirs. The defaults let through what people write and stop what only an attack needs. */
 const SPECS = {
   HOST: host({ default: "127.0.0.1", desc: "the address to listen on" }),
-  PORT: port({ default: 4000, desc: "a free port from 1 to 65535, or 0 to have one chosen" }),
+  PORT: atLeast(0, 4000, "the port to listen on; 0 has a free one chosen", 65_535),
   SUPERGRAPH: str({ default: "", desc: "a Federation 2 supergraph file; the project's own unless set" }),
   NODE_ENV: str({ default: "development", desc: "production turns off introspection and the explorer" }),
   INTROSPECTION: bool({ default: undefined, desc: "true or false: whether clients may ask for the schema" }),
@@ -113,13 +113,14 @@ function settingName(subgraph: string, what: string): string {
   return `${subgraph.toUpperCase().replace(/[^A-Z0-9]/g, "_")}_${what}`;
 }
 
-function atLeast(least: number, otherwise: number, desc: string) {
-  const validate = num({ default: otherwise, desc: `${desc}, a whole number from ${least}` });
+function atLeast(least: number, otherwise: number, desc: string, most = Number.MAX_SAFE_INTEGER) {
+  const range = most === Number.MAX_SAFE_INTEGER ? `from ${least}` : `from ${least} to ${most}`;
+  const validate = num({ default: otherwise, desc: `${desc}; a whole number ${range}` });
   return {
     ...validate,
     _parse: (input: string): number => {
       const value = validate._parse(input);
-      if (!Number.isSafeInteger(value) || value < least) throw new RangeError(`came "${input}"`);
+      if (!Number.isSafeInteger(value) || value < least || value > most) throw new RangeError(`came "${input}"`);
       return value;
     },
   };

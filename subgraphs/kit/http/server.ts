@@ -79,12 +79,17 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
       closing = true;
       const closed = new Promise<void>((done) => server.close(() => done()));
       server.closeIdleConnections();
+      // A connection whose last answer was begun before the closing is kept open by its client, and idle only later.
+      const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
       const cut = setTimeout(() => server.closeAllConnections(), graceMs);
       await closed;
+      clearInterval(sweep);
       clearTimeout(cut);
     },
   };
 }
+
+const SWEEP_MS = 50;
 
 async function listen(server: Server, { host, port, portSetting }: ServeOptions): Promise<void> {
   await new Promise<void>((listening, reject) => {
