@@ -54,7 +54,7 @@ export async function settle(tx: Transaction, definition: ImportDefinition): Pro
         WINDOW ordered AS (PARTITION BY ${key} ORDER BY line)),
       gone AS (
         DELETE FROM import_row USING seen WHERE import_row.line = seen.line AND seen.line > seen.first_line
-        RETURNING import_row.line, original, first_line, same),
+        RETURNING import_row.line, import_row.original, seen.first_line, seen.same),
       differing AS (
         INSERT INTO import_rejected (line, faults, original)
         SELECT line, replace($1, '{line}', first_line::text)::jsonb, original FROM gone WHERE NOT same)
@@ -85,7 +85,8 @@ export async function countStaged(tx: Transaction) {
     SELECT count(*)::int AS staged, count(flags)::int AS flagged, (SELECT count(*)::int FROM import_rejected) AS rejected
     FROM import_row`);
   const flags = await tx.rows<Tally>(`
-    SELECT code, count(*)::int AS count FROM import_row, jsonb_object_keys(flags) AS code GROUP BY code ORDER BY code`);
+    SELECT each.key AS code, count(*)::int AS count FROM import_row, jsonb_object_keys(import_row.flags) AS each (key)
+    GROUP BY each.key ORDER BY each.key`);
   const faults = await tx.rows<Tally>(`
     SELECT fault->>'code' AS code, count(*)::int AS count FROM import_rejected, jsonb_array_elements(faults) AS fault
     GROUP BY 1 ORDER BY 1`);
