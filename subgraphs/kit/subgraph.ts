@@ -3,6 +3,7 @@ import { port, readConfig, host, url, num } from "./config";
 import { Context } from "./context";
 import { Database, type DatabaseOptions } from "./data/database";
 import { Kit1700000000000 } from "./data/kit.migration";
+import { Feed1700000001000 } from "./feed/feed.migration";
 import { createGraphHandler } from "./graph/handler";
 import { buildFederatedSchema, type FederatedSchema, type SchemaParts } from "./graph/schema";
 import { serve } from "./http/server";
@@ -56,7 +57,7 @@ export function defineSubgraph(definition: SubgraphDefinition): Subgraph {
     const db = await Database.connect({
       url: options.url ?? databaseUrl(prefix),
       entities: definition.entities,
-      migrations: [Kit1700000000000, ...definition.migrations],
+      migrations: [Kit1700000000000, Feed1700000001000, ...definition.migrations],
       ...options,
     });
     try {

@@ -1,0 +1,147 @@
+import type { GraphQLResolveInfo } from "graphql";
+import { Arg, Args, Ctx, Directive, FieldResolver, ID, Info, Mutation, Query, Resolver, Root } from "type-graphql";
+import { Context } from "../../kit/context";
+import { PageArguments, pageCost, type Connection } from "../../kit/graph/connection";
+import { IDEMPOTENCY_KEY_DESCRIPTION } from "../../kit/data/idempotency";
+import { orRefused, resultUnion, type Refused } from "../../kit/refusal";
+import { Pesantren } from "../pesantren/pesantren";
+import { Product, ProductCertificate, ProductChange, ProductConnection, ProductStatus } from "./product";
+import { ProductListArguments } from "./product.filter";
+import { AddProductInput, ChangeProductInput } from "./product.input";
+import { productPage, productsOf } from "./product.list";
+import {
+  certificatesOf,
+  changesOf,
+  MOST_CHANGES,
+  productById,
+  productColumns,
+  type ProductRow,
+} from "./product.loader";
+import { addProduct, changeProduct, changeProductStatus } from "./product.service";
+
+const AddProductResult = resultUnion(
+  "AddProductResult",
+  () => Product,
+  "The product as it was added, or why it was not.",
+);
+const ChangeProductResult = resultUnion(
+  "ChangeProductResult",
+  () => Product,
+  "The product as it is now, or why it was not changed.",
+);
+
+const REASON = "Why, 3 to 500 characters; stays visible in `changes`.";
+
+@Resolver(() => Product)
+export class ProductResolver {
+  @Query(() => Product, { nullable: true, description: "One product by its id; null if there is none." })
+  product(
+    @Arg("id", () => ID, { description: "Its id in the catalogue." }) id: string,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<ProductRow | null> {
+    return productById(context, id, productColumns(info));
+  }
+
+  @Directive(pageCost)
+  @Query(() => ProductConnection, { description: "The products of the catalogue, page by page." })
+  products(
+    @Args(() => ProductListArguments) args: ProductListArguments,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Connection<ProductRow>> {
+    return productPage(context, args, info);
+  }
+
+  @FieldResolver(() => Pesantren, { description: "The pesantren that offers it." })
+  pesantren(@Root() { pesantrenId }: ProductRow): { id: string } {
+    return { id: pesantrenId! };
+  }
+
+  @FieldResolver(() => [ProductCertificate], { description: "Its certificates, by kind and number." })
+  certificates(@Root() { id }: Product, @Ctx() context: Context): Promise<ProductCertificate[]> {
+    return certificatesOf(context, id);
+  }
+
+  @FieldResolver(() => [ProductChange], {
+    description: `What people changed and why, the newest ${MOST_CHANGES} first.`,
+  })
+  changes(@Root() { id }: Product, @Ctx() context: Context): Promise<ProductChange[]> {
+    return changesOf(context, id);
+  }
+
+  @Mutation(() => AddProductResult, {
+    description:
+      "Adds a product of a pesantren. Refusals: PESANTREN_UNKNOWN, SKU_TAKEN, TEXT_LENGTH, OUT_OF_RANGE, TOO_MANY, PHOTO_ADDRESS, CERTIFICATE_NUMBER, CERTIFICATE_EXPIRY, CERTIFICATE_TWICE, IDEMPOTENCY_KEY_INVALID, IDEMPOTENCY_KEY_REUSED.",
+  })
+  addProduct(
+    @Arg("input", () => AddProductInput, { description: "The product." }) input: AddProductInput,
+    @Arg("idempotencyKey", () => String, { description: IDEMPOTENCY_KEY_DESCRIPTION }) idempotencyKey: string,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<ProductRow | Refused> {
+    return changed(context, info, addProduct(context, input, idempotencyKey));
+  }
+
+  @Mutation(() => ChangeProductResult, {
+    description:
+      "Changes a product. Refusals: PRODUCT_UNKNOWN, NOTHING_TO_CHANGE, FIELD_REQUIRED, TEXT_LENGTH, OUT_OF_RANGE, TOO_MANY, PHOTO_ADDRESS, CERTIFICATE_NUMBER, CERTIFICATE_EXPIRY, CERTIFICATE_TWICE.",
+  })
+  changeProduct(
+    @Arg("id", () => ID, { description: "The product." }) id: string,
+    @Arg("input", () => ChangeProductInput, { description: "What is to change." }) input: ChangeProductInput,
+    @Arg("reason", () => String, { description: REASON }) reason: string,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<ProductRow | Refused> {
+    return changed(context, info, changeProduct(context, id, input, reason));
+  }
+
+  @Mutation(() => ChangeProductResult, {
+    description:
+      "Withdraws a product from the offer; it stays in the catalogue. Refusals: PRODUCT_UNKNOWN, TRANSITION_NOT_ALLOWED, CHANGED_MEANWHILE, TEXT_LENGTH.",
+  })
+  withdrawProduct(
+    @Arg("id", () => ID, { description: "The product." }) id: string,
+    @Arg("reason", () => String, { description: REASON }) reason: string,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<ProductRow | Refused> {
+    return changed(context, info, changeProductStatus(context, id, ProductStatus.WITHDRAWN, reason));
+  }
+
+  @Mutation(() => ChangeProductResult, {
+    description:
+      "Offers a withdrawn product again. Refusals: PRODUCT_UNKNOWN, TRANSITION_NOT_ALLOWED, CHANGED_MEANWHILE, TEXT_LENGTH.",
+  })
+  republishProduct(
+    @Arg("id", () => ID, { description: "The product." }) id: string,
+    @Arg("reason", () => String, { description: REASON }) reason: string,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<ProductRow | Refused> {
+    return changed(context, info, changeProductStatus(context, id, ProductStatus.ACTIVE, reason));
+  }
+}
+
+@Resolver(() => Pesantren)
+export class PesantrenProductsResolver {
+  @Directive('@requires(fields: "formerIds")')
+  @Directive(pageCost)
+  @FieldResolver(() => ProductConnection, {
+    description: "What it offers, oldest first; what was filed under duplicates merged into it included.",
+  })
+  products(
+    @Root() pesantren: Pesantren,
+    @Args(() => PageArguments) page: PageArguments,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Connection<ProductRow>> {
+    return productsOf(context, pesantren, page, info);
+  }
+}
+
+/** The product as it is after a change, or the refusal of the change. */
+function changed(context: Context, info: GraphQLResolveInfo, change: Promise<string>): Promise<ProductRow | Refused> {
+  return orRefused(change.then(async (id) => (await productById(context, id, productColumns(info)))!));
+}

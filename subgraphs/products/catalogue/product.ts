@@ -1,0 +1,152 @@
+import { Directive, Field, ID, Int, ObjectType, registerEnumType } from "type-graphql";
+import { connectionType } from "../../kit/graph/connection";
+import { DateTime, LocalDate, Rupiah } from "../../kit/scalars";
+
+export enum BusinessField {
+  SERVICES = "SERVICES",
+  FASHION = "FASHION",
+  AGRICULTURE = "AGRICULTURE",
+  FOOD_AND_BEVERAGE = "FOOD_AND_BEVERAGE",
+  CRAFTS = "CRAFTS",
+  LIVESTOCK = "LIVESTOCK",
+  TRADE = "TRADE",
+  FISHERY = "FISHERY",
+  OTHER = "OTHER",
+}
+registerEnumType(BusinessField, {
+  name: "BusinessField",
+  description: "Business field (bidang usaha) of OPOP, as announced for 2019 and 2020.",
+  valuesConfig: {
+    SERVICES: { description: "Jasa." },
+    FASHION: { description: "Fashion." },
+    AGRICULTURE: { description: "Pertanian." },
+    FOOD_AND_BEVERAGE: { description: "Makanan dan minuman." },
+    CRAFTS: { description: "Kerajinan." },
+    LIVESTOCK: { description: "Peternakan." },
+    TRADE: { description: "Perdagangan." },
+    FISHERY: { description: "Perikanan." },
+    OTHER: { description: "Lainnya." },
+  },
+});
+
+export enum ProductStatus {
+  ACTIVE = "ACTIVE",
+  WITHDRAWN = "WITHDRAWN",
+}
+registerEnumType(ProductStatus, {
+  name: "ProductStatus",
+  description: "Whether a product is offered.",
+  valuesConfig: {
+    ACTIVE: { description: "Offered." },
+    WITHDRAWN: { description: "Withdrawn by its pesantren or an operator; may be offered again." },
+  },
+});
+
+export enum CertificateKind {
+  HALAL = "HALAL",
+  PIRT = "PIRT",
+  BPOM = "BPOM",
+  SNI = "SNI",
+  OTHER = "OTHER",
+}
+registerEnumType(CertificateKind, {
+  name: "CertificateKind",
+  description: "What a certificate attests.",
+  valuesConfig: {
+    HALAL: { description: "Halal, by BPJPH or formerly MUI." },
+    PIRT: { description: "Home food industry licence (P-IRT), by the regency." },
+    BPOM: { description: "Distribution licence of the food and drug agency, BPOM." },
+    SNI: { description: "Indonesian national standard (SNI)." },
+    OTHER: { description: "Another certificate; its number says which." },
+  },
+});
+
+@ObjectType({ description: "A certificate of a product." })
+export class ProductCertificate {
+  @Field(() => CertificateKind, { description: "What it attests." })
+  kind!: CertificateKind;
+
+  @Field(() => String, { description: "Its number, in capitals and without blanks." })
+  number!: string;
+
+  @Field(() => LocalDate, { nullable: true, description: "Day of issue; null if not known." })
+  issuedOn?: string | null;
+
+  @Field(() => LocalDate, { nullable: true, description: "Last day on which it is valid; null if it does not expire." })
+  expiresOn?: string | null;
+
+  @Field(() => Boolean, { description: "Whether it is valid today, in western Indonesian time (WIB)." })
+  isValid!: boolean;
+}
+
+@Directive('@key(fields: "id")')
+@ObjectType({ description: "A product that a pesantren makes or sells." })
+export class Product {
+  @Field(() => ID, { description: "Id in the catalogue; opaque." })
+  id!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "The pesantren's own article number, unique within the pesantren; null if it has none.",
+  })
+  sku?: string | null;
+
+  @Field(() => String, { description: "Its name." })
+  name!: string;
+
+  @Field(() => String, { nullable: true, description: "What it is, in the seller's words; null if nothing is said." })
+  description?: string | null;
+
+  @Field(() => BusinessField, { description: "The business field it belongs to." })
+  field!: BusinessField;
+
+  @Field(() => Rupiah, { description: "Price of one unit, 0 or more." })
+  price!: bigint;
+
+  @Field(() => String, { description: "What the price is for, such as `kg`, `botol 250 ml` or `jam`." })
+  unit!: string;
+
+  @Field(() => Int, { description: "The least that is sold at once, in units; 1 or more." })
+  minimumOrder!: number;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: "How many units can be delivered in a month, 0 or more; null if not known.",
+  })
+  monthlyCapacity?: number | null;
+
+  @Field(() => [String], { description: "Addresses of its photos (https), the best first; at most 10." })
+  photos!: string[];
+
+  @Field(() => ProductStatus, { description: "Whether it is offered." })
+  status!: ProductStatus;
+
+  @Field(() => String, { description: "Where the record comes from." })
+  source!: string;
+
+  @Field(() => LocalDate, { description: "The day for which the source says so." })
+  asOf!: string;
+
+  @Field(() => Boolean, { description: "Whether it was made up for trials and benchmarks." })
+  trial!: boolean;
+
+  @Field(() => DateTime, { description: "When it came into the catalogue." })
+  createdAt!: Date;
+
+  @Field(() => DateTime, { description: "When it was last changed." })
+  updatedAt!: Date;
+}
+
+@ObjectType({ description: "A change of a product that was made by hand, with its reason." })
+export class ProductChange {
+  @Field(() => DateTime, { description: "When." })
+  at!: Date;
+
+  @Field(() => String, { description: "Why, as given by the one who did it." })
+  reason!: string;
+
+  @Field(() => ProductStatus, { nullable: true, description: "The status it was given; null if that stayed." })
+  status?: ProductStatus | null;
+}
+
+export const ProductConnection = connectionType("Product", () => Product, "products");

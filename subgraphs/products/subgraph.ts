@@ -1,0 +1,20 @@
+import { defineSubgraph } from "../kit/subgraph";
+import { PesantrenProductsResolver, ProductResolver } from "./catalogue/product.resolver";
+import { productReference } from "./catalogue/product.loader";
+import { Catalogue1700000100000 } from "./migrations/catalogue.migration";
+import { followRegistry } from "./pesantren/pesantren.reference";
+
+/** The national catalogue of what pesantren make and sell. */
+export default defineSubgraph({
+  name: "products",
+  port: 4102,
+  resolvers: [ProductResolver, PesantrenProductsResolver],
+  references: { Product: productReference, Pesantren: (reference) => reference },
+  entities: [],
+  migrations: [Catalogue1700000100000],
+  startBackground: (db, log) => {
+    const follower = followRegistry(db, log);
+    follower.start();
+    return () => follower.stop();
+  },
+});
