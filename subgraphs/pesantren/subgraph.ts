@@ -3,6 +3,7 @@ import { pesantrenImport } from "./import/pesantren.import";
 import { Regions1700000100000 } from "./migrations/regions.migration";
 import { Registry1700000200000 } from "./migrations/registry.migration";
 import { Search1700000205000 } from "./migrations/search.migration";
+import { ServicePoints1700000300000 } from "./migrations/service-points.migration";
 import { pesantrenReferences } from "./pesantren/pesantren.loader";
 import { PesantrenResolver } from "./pesantren/pesantren.resolver";
 import { loadRegions } from "./regions/region.import";
@@ -14,15 +15,35 @@ import {
   RegionResolver,
   VillageResolver,
 } from "./regions/region.resolver";
+import { servicePointReferences } from "./service-points/service-point.loader";
+import {
+  PesantrenServicePointsResolver,
+  ServicePointMutations,
+  ServicePointQueries,
+  ServicePointResolver,
+} from "./service-points/service-point.resolver";
+import { VocabularyResolver } from "./service-points/vocabulary.resolver";
 
 /** The national registry: regions, pesantren, service points. */
 export default defineSubgraph({
   name: "pesantren",
   port: 4101,
-  resolvers: [RegionResolver, ProvinceResolver, RegencyResolver, DistrictResolver, VillageResolver, PesantrenResolver],
-  references: { ...regionReferences, ...pesantrenReferences },
+  resolvers: [
+    RegionResolver,
+    ProvinceResolver,
+    RegencyResolver,
+    DistrictResolver,
+    VillageResolver,
+    PesantrenResolver,
+    ServicePointQueries,
+    ServicePointMutations,
+    ServicePointResolver,
+    PesantrenServicePointsResolver,
+    VocabularyResolver,
+  ],
+  references: { ...regionReferences, ...pesantrenReferences, ...servicePointReferences },
   entities: [],
-  migrations: [Regions1700000100000, Registry1700000200000, Search1700000205000],
+  migrations: [Regions1700000100000, Registry1700000200000, Search1700000205000, ServicePoints1700000300000],
   loadReferenceData: loadRegions,
   importer: pesantrenImport,
 });
