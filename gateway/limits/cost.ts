@@ -126,7 +126,7 @@ class Compiler {
   #size(field: GraphQLField<unknown, unknown>, node: FieldNode, listSize: ListSize): Known<number> {
     const slices = (variables: Variables): number[] =>
       listSize.slicingArguments
-        .map((path) => this.#slice(field, node, path.split("."), variables))
+        .map((name) => this.#slice(field, node, name, variables))
         .filter((slice) => slice !== undefined);
     if (listSize.requireOneSlicingArgument && listSize.slicingArguments.length > 0) {
       this.#slicingChecks.push((variables) => {
@@ -143,14 +143,13 @@ class Compiler {
   #slice(
     field: GraphQLField<unknown, unknown>,
     node: FieldNode,
-    [name, ...inner]: string[],
+    name: string,
     variables: Variables,
   ): number | undefined {
     const given = node.arguments?.find((each) => each.name.value === name)?.value;
-    let value = given ? valueOf(given, variables, this.operation) : undefined;
-    value ??= given?.kind === Kind.NULL ? undefined : field.args.find((each) => each.name === name)?.defaultValue;
-    for (const key of inner) value = (value as Record<string, unknown> | null | undefined)?.[key];
-    return typeof value === "number" ? value : undefined;
+    const value = given ? valueOf(given, variables, this.operation) : undefined;
+    const slice = value === undefined ? field.args.find((each) => each.name === name)?.defaultValue : value;
+    return typeof slice === "number" ? slice : undefined;
   }
 
   #arguments(field: GraphQLField<unknown, unknown>, node: FieldNode): Known<number> {

@@ -4,7 +4,7 @@ import { valueFromASTUntyped, type ConstDirectiveNode, type GraphQLSchema } from
 export interface ListSize {
   /** The length where no slicing argument says otherwise. */
   readonly assumedSize: number | undefined;
-  /** The arguments that bound the length, such as `first`; a dot reaches into an input object. */
+  /** The arguments that bound the length, such as `first`. */
   readonly slicingArguments: readonly string[];
   /** The fields one level below that are the lists; empty if the field is the list itself. */
   readonly sizedFields: readonly string[];
