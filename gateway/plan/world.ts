@@ -141,7 +141,7 @@ function isPassing({ errors }: RefusedOperation): boolean {
 }
 
 /** Generous: the largest operations of real clients write out to a few thousand. */
-const MOST_SELECTIONS = 20_000;
+const MOST_SELECTIONS = 10_000;
 
 /** All documents that are remembered, together, in UTF-16 units. */
 const MOST_SOURCE_CHARACTERS = 16_000_000;

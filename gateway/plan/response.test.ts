@@ -1,0 +1,237 @@
+import type { SubgraphAnswer } from "./contract";
+import { Engine } from "./engine";
+import { ask, engineOptions, MemoryFederation, planInThisThread, scope, type Answer } from "./testing/federation";
+
+const federation = new MemoryFederation({
+  items: {
+    sdl: `type Query { item: Item items: [Item!] all: [Item!]! matrix: [[Int!]]! strict: [[Int!]!]! kind: Kind kinds: [Kind!] one: Any }
+      type Mutation { make: Item } scalar Json enum Kind { SHOP STALL } union Any = Item | Other type Other { id: ID! }
+      type Item @key(fields: "id") { id: ID! name: String! note: String count: Int share: Float open: Boolean extra: Json parts: [Item!]! twin: Item }`,
+    resolvers: {},
+  },
+  prices: {
+    sdl: `type Item @key(fields: "id") { id: ID! price: Int! rank: Int }`,
+    resolvers: {},
+  },
+});
+
+type Answers = Readonly<Record<string, SubgraphAnswer>>;
+
+/** An engine whose subgraphs answer what a test says. */
+async function answering(
+  answers: Answers,
+): Promise<(query: string, variables?: Record<string, unknown>) => Promise<Answer>> {
+  const send = (subgraph: string): Promise<SubgraphAnswer> =>
+    Promise.resolve(JSON.parse(JSON.stringify(answers[subgraph] ?? {})) as SubgraphAnswer);
+  const engine = await Engine.load(federation.supergraphSdl, engineOptions({ send }), planInThisThread);
+  return (query, variables) => ask(engine, query, variables);
+}
+
+const items = (data: unknown): Answers => ({ items: { data } });
+
+describe("null propagation", () => {
+  it.each<[what: string, query: string, given: unknown, data: unknown, path: (string | number)[] | undefined]>([
+    ["a nullable leaf stays null", "{ item { note } }", { item: { note: null } }, { item: { note: null } }, undefined],
+    ["a missing nullable leaf is null", "{ item { note } }", { item: {} }, { item: { note: null } }, undefined],
+    ["a null object is null", "{ item { name } }", { item: null }, { item: null }, undefined],
+    [
+      "a null where none may be ends the object",
+      "{ item { name } }",
+      { item: { name: null } },
+      { item: null },
+      ["item", "name"],
+    ],
+    ["it ends under the client's alias", "{ a: item { b: name } }", { a: { b: null } }, { a: null }, ["a", "b"]],
+    [
+      "it goes through a list of what may not be null",
+      "{ items { name } }",
+      { items: [{ name: "x" }, { name: null }] },
+      { items: null },
+      ["items", 1, "name"],
+    ],
+    ["it goes up to the root", "{ all { name } }", { all: [{ name: null }] }, null, ["all", 0, "name"]],
+    ["a null item ends its list", "{ items { name } }", { items: [null] }, { items: null }, ["items", 0]],
+    [
+      "a nested list ends at the first that may be null",
+      "{ matrix }",
+      { matrix: [[1], [2, null]] },
+      { matrix: [[1], null] },
+      ["matrix", 1, 1],
+    ],
+    ["and at the root where none may", "{ strict }", { strict: [[1], [null]] }, null, ["strict", 1, 0]],
+    [
+      "a nested object ends at the nearest that may be null",
+      "{ item { twin { name } note } }",
+      { item: { twin: { name: null }, note: "n" } },
+      { item: { twin: null, note: "n" } },
+      ["item", "twin", "name"],
+    ],
+    ["an enum value that the schema lacks is null", "{ kind }", { kind: "SECRET" }, { kind: null }, ["kind"]],
+    [
+      "and ends a list of what may not be null",
+      "{ kinds }",
+      { kinds: ["SHOP", "SECRET"] },
+      { kinds: null },
+      ["kinds", 1],
+    ],
+    [
+      "an integer that is none is null",
+      "{ item { count } }",
+      { item: { count: 1.5 } },
+      { item: { count: null } },
+      ["item", "count"],
+    ],
+    [
+      "an integer beyond 32 bits is null",
+      "{ item { count } }",
+      { item: { count: 3e9 } },
+      { item: { count: null } },
+      ["item", "count"],
+    ],
+    [
+      "an object in the place of a string is null",
+      "{ item { note } }",
+      { item: { note: {} } },
+      { item: { note: null } },
+      ["item", "note"],
+    ],
+    ["a list in the place of an object is null", "{ item { note } }", { item: [] }, { item: null }, ["item"]],
+    ["an object in the place of a list is null", "{ items { note } }", { items: {} }, { items: null }, ["items"]],
+    [
+      "a type that is not of the union is null",
+      "{ one { ... on Other { id } } }",
+      { one: { __typename: "Gone", id: 1 } },
+      { one: null },
+      ["one"],
+    ],
+    [
+      "leaves are coerced as the specification says",
+      "{ item { id name count share open extra } }",
+      { item: { id: 7, name: 8, count: 1, share: 2, open: true, extra: { a: [1, null, "x"] } } },
+      { item: { id: "7", name: "8", count: 1, share: 2, open: true, extra: { a: [1, null, "x"] } } },
+      undefined,
+    ],
+    [
+      "strings keep every character",
+      "{ item { note } }",
+      { item: { note: '"\\\n\u2028\u0001😀\ud800' } },
+      { item: { note: '"\\\n\u2028\u0001😀\ud800' } },
+      undefined,
+    ],
+  ])("%s", async (_what, query, given, data, path) => {
+    const answer = await (await answering(items(given)))(query);
+    expect(answer.data).toEqual(data);
+    expect(answer.errors?.map((error) => error.path)).toEqual(path && [path]);
+  });
+
+  it("says nothing more where a subgraph's error already explains the null", async () => {
+    const error = { message: "Tidak ditemukan", path: ["item", "name"], extensions: { code: "NOT_FOUND" } };
+    const answer = await (
+      await answering({ items: { data: { item: { name: null } }, errors: [error] } })
+    )("{ item { name } }");
+    expect(answer).toEqual({ data: { item: null }, errors: [error] });
+  });
+});
+
+describe("errors of subgraphs", () => {
+  const list = { items: [1, 2, 1].map((id) => ({ __typename: "Item", id: String(id) })) };
+
+  it("stand at every entity that they are about, in the client's words, and the rest is whole", async () => {
+    const request = await answering({
+      items: { data: list },
+      prices: {
+        data: { _entities: [{ cost: 5 }, { cost: null }] },
+        errors: [
+          {
+            message: "No rank",
+            path: ["_entities", 0, "rank__of_client"],
+            extensions: { code: "NOT_FOUND", secret: "x", field: "rank" },
+          },
+          {
+            message: "select * from price",
+            path: ["_entities", 1, "cost"],
+            extensions: { code: "INTERNAL_SERVER_ERROR", stacktrace: ["at x"] },
+          },
+        ],
+      },
+    });
+    const answer = await request("{ items { cost: rank } }");
+    expect(answer.data).toEqual({ items: [{ cost: 5 }, { cost: null }, { cost: 5 }] });
+    expect(answer.errors).toEqual([
+      { message: "No rank", path: ["items", 0, "rank"], extensions: { code: "NOT_FOUND", field: "rank" } },
+      { message: "No rank", path: ["items", 2, "rank"], extensions: { code: "NOT_FOUND", field: "rank" } },
+      {
+        message: "Something went wrong inside the service. Report it with this request id.",
+        path: ["items", 1, "cost"],
+        extensions: { code: "INTERNAL_SERVER_ERROR", requestId: "request-1" },
+      },
+    ]);
+  });
+
+  it("without a path stand at the fields that were asked for: a subgraph that is down leaves the rest whole", async () => {
+    const down = { message: "The service prices does not answer.", extensions: { code: "SUBGRAPH_UNAVAILABLE" } };
+    const answer = await (
+      await answering({ items: { data: list }, prices: { errors: [down] } })
+    )("{ items { id r: rank } }");
+    expect(answer.data).toEqual({ items: ["1", "2", "1"].map((id) => ({ id, r: null })) });
+    expect(answer.errors).toEqual([0, 2, 1].map((index) => ({ ...down, path: ["items", index, "r"] })));
+  });
+
+  it("are not repeated for the nulls that follow from them", async () => {
+    const down = { message: "Down", extensions: { code: "SUBGRAPH_UNAVAILABLE" } };
+    const answer = await (
+      await answering({ items: { data: { item: { __typename: "Item", id: "1" } } }, prices: { errors: [down] } })
+    )("{ item { id price } }");
+    expect(answer).toEqual({ data: { item: null }, errors: [{ ...down, path: ["item", "price"] }] });
+  });
+
+  it.each([
+    ["without a code", { message: "relation price does not exist" }],
+    ["of a system call", { message: "connect ECONNREFUSED 127.0.0.1:5432", extensions: { code: "ECONNREFUSED" } }],
+    ["of Node", { message: "socket", extensions: { code: "ERR_SOCKET" } }],
+    ["with an address", { message: "GET http://prices.internal/graphql failed", extensions: { code: "NOT_FOUND" } }],
+    [
+      "about the subgraph's own fields",
+      { message: "Cannot query field x", extensions: { code: "GRAPHQL_VALIDATION_FAILED" } },
+    ],
+  ])("%s are masked", async (_what, error) => {
+    const answer = await (
+      await answering({ items: { data: { item: null }, errors: [{ ...error, path: ["item"] }] } })
+    )("{ item { id } }");
+    expect(answer.errors).toEqual([
+      {
+        message: "Something went wrong inside the service. Report it with this request id.",
+        path: ["item"],
+        extensions: { code: "INTERNAL_SERVER_ERROR", requestId: "request-1" },
+      },
+    ]);
+  });
+
+  it("are masked in the caller's language", async () => {
+    const send = (): Promise<SubgraphAnswer> => Promise.resolve({ data: null, errors: [{ message: "boom" }] });
+    const engine = await Engine.load(federation.supergraphSdl, engineOptions({ send }), planInThisThread);
+    const prepared = await engine.prepare("mutation { make { id } }");
+    if (prepared.kind !== "operation") throw new Error("The operation was refused.");
+    const { body } = await engine.execute(prepared, {}, scope({ language: "id" }));
+    expect(JSON.parse(body)).toMatchObject({
+      errors: [{ message: expect.stringMatching(/^Terjadi kesalahan/), path: ["make"] }],
+    });
+  });
+
+  it("in the number of entities are a fault of the subgraph, and told as one", async () => {
+    const answer = await (
+      await answering({ items: { data: list }, prices: { data: { _entities: [{ rank: 1 }] } } })
+    )("{ items { rank } }");
+    expect(answer.data).toEqual({ items: [{ rank: null }, { rank: null }, { rank: null }] });
+    expect(answer.errors).toMatchObject([{ extensions: { code: "INTERNAL_SERVER_ERROR" } }]);
+  });
+
+  it("of a transport that throws are masked too", async () => {
+    const send = (): Promise<SubgraphAnswer> => Promise.reject(new Error("secret"));
+    const engine = await Engine.load(federation.supergraphSdl, engineOptions({ send }), planInThisThread);
+    expect(await ask(engine, "{ item { id } }")).toMatchObject({
+      data: { item: null },
+      errors: [{ extensions: { code: "INTERNAL_SERVER_ERROR" } }],
+    });
+  });
+});
