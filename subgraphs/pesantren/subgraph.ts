@@ -2,6 +2,7 @@ import { defineSubgraph } from "../kit/subgraph";
 import { pesantrenImport } from "./import/pesantren.import";
 import { Regions1700000100000 } from "./migrations/regions.migration";
 import { Registry1700000200000 } from "./migrations/registry.migration";
+import { Duplicates1700000210000 } from "./migrations/duplicates.migration";
 import { Search1700000205000 } from "./migrations/search.migration";
 import { ServicePoints1700000300000 } from "./migrations/service-points.migration";
 import { pesantrenReferences } from "./pesantren/pesantren.loader";
@@ -43,7 +44,13 @@ export default defineSubgraph({
   ],
   references: { ...regionReferences, ...pesantrenReferences, ...servicePointReferences },
   entities: [],
-  migrations: [Regions1700000100000, Registry1700000200000, Search1700000205000, ServicePoints1700000300000],
+  migrations: [
+    Regions1700000100000,
+    Registry1700000200000,
+    Search1700000205000,
+    Duplicates1700000210000,
+    ServicePoints1700000300000,
+  ],
   loadReferenceData: loadRegions,
   importer: pesantrenImport,
 });

@@ -1,0 +1,66 @@
+import type { Transaction } from "../../kit/data/database";
+
+/**
+ * Brings the queue of likely duplicates up to date with what this transaction wrote: its records are compared with all others that bear the same name
+ * in their regency, or have the same contact. What people decided about a pair stays decided.
+ *
+ * Most records that share a name in a regency are different pesantren, so a name alone never makes a pair: the address, the contact or the location
+ * must be alike too. A rare name says more than one that fifty in the regency bear, and an address more if few others have it.
+ */
+export async function findDuplicates(tx: Transaction): Promise<void> {
+  await tx.rows(`
+    DELETE FROM duplicate_pair pair USING pesantren p
+    WHERE p.changed_in = pg_current_xact_id() AND p.id IN (pair.first_id, pair.second_id) AND pair.state = 'OPEN'`);
+  await tx.rows(FIND);
+}
+
+/** A pair of less is no likely duplicate. */
+const LEAST_SCORE = 61;
+
+/** So near to each other no two pesantren are, but for the parts of one. */
+const NEARBY_METRES = 200;
+
+const FIND = `
+  WITH written AS MATERIALIZED (
+    SELECT id, name_key, regency_code, whatsapp FROM pesantren WHERE changed_in = pg_current_xact_id() AND merged_into_id IS NULL
+  ), bearer AS MATERIALIZED (
+    SELECT p.id, p.name_key, p.regency_code, pesantren_place(p.address) AS place,
+      count(*) OVER (PARTITION BY p.regency_code, p.name_key) AS bearers
+    FROM pesantren p
+    WHERE merged_into_id IS NULL AND name_key <> '' AND (name_key, regency_code) IN (SELECT name_key, regency_code FROM written)
+  ), neighbour AS MATERIALIZED (
+    SELECT *, count(*) OVER (PARTITION BY regency_code, place) AS neighbours FROM bearer WHERE bearers > 1
+  ), paired AS (
+    SELECT a.id AS first_id, b.id AS second_id, a.bearers, greatest(a.neighbours, b.neighbours) AS neighbours,
+      greatest(word_similarity(a.place, b.place), word_similarity(b.place, a.place)) AS place_within, similarity(a.place, b.place) AS place_alike
+    FROM neighbour a JOIN neighbour b ON a.name_key = b.name_key AND a.regency_code = b.regency_code AND a.id < b.id
+    WHERE a.id IN (SELECT id FROM written) OR b.id IN (SELECT id FROM written)
+    UNION ALL
+    SELECT least(a.id, b.id), greatest(a.id, b.id), NULL, NULL, NULL, NULL
+    FROM written a JOIN pesantren b ON b.whatsapp = a.whatsapp AND b.id <> a.id AND b.merged_into_id IS NULL
+    WHERE (a.name_key, a.regency_code) <> (b.name_key, b.regency_code) AND (a.id < b.id OR b.id NOT IN (SELECT id FROM written))
+  ), seen AS (
+    SELECT paired.*, a.regency_code, similarity(a.name_key, b.name_key) AS name_alike,
+      coalesce(a.whatsapp = b.whatsapp, false) AS same_contact,
+      coalesce(a.district_code <> b.district_code, false) AS other_district,
+      earth_distance(ll_to_earth(a.latitude, a.longitude), ll_to_earth(b.latitude, b.longitude)) AS metres
+    FROM paired JOIN pesantren a ON a.id = first_id JOIN pesantren b ON b.id = second_id
+  ), scored AS (
+    SELECT *,
+      CASE WHEN bearers IS NULL THEN 30 * name_alike WHEN bearers = 2 THEN 55 WHEN bearers = 3 THEN 48 WHEN bearers <= 5 THEN 40 WHEN bearers <= 10 THEN 35 ELSE 30 END
+      + CASE WHEN place_within >= 0.5 THEN 25 * place_within + 20 * place_alike - CASE WHEN neighbours > 3 THEN 15 ELSE 0 END ELSE 0 END
+      + CASE WHEN same_contact THEN 40 ELSE 0 END
+      + CASE WHEN metres <= ${NEARBY_METRES} THEN 30 WHEN metres > 3000 THEN -40 ELSE 0 END
+      - CASE WHEN other_district THEN 30 ELSE 0 END AS score
+    FROM seen WHERE place_within >= 0.5 OR same_contact OR metres <= ${NEARBY_METRES}
+  )
+  INSERT INTO duplicate_pair (id, first_id, second_id, regency_code, score, reasons)
+  SELECT uuidv7(), first_id, second_id, regency_code, least(score, 100),
+    jsonb_path_query_array(jsonb_build_array(
+      CASE WHEN bearers IS NULL THEN jsonb_build_object('code', 'SIMILAR_NAME', 'value', round(name_alike * 100)) ELSE jsonb_build_object('code', 'SAME_NAME', 'value', bearers) END,
+      CASE WHEN place_alike = 1 THEN jsonb_build_object('code', 'SAME_ADDRESS', 'value', 100)
+           WHEN place_within >= 0.5 THEN jsonb_build_object('code', 'SIMILAR_ADDRESS', 'value', round(place_within * 100)) END,
+      CASE WHEN same_contact THEN jsonb_build_object('code', 'SAME_CONTACT') END,
+      CASE WHEN metres <= ${NEARBY_METRES} THEN jsonb_build_object('code', 'NEARBY', 'value', round(metres)) END), '$[*] ? (@ != null)')
+  FROM scored WHERE score >= ${LEAST_SCORE}
+  ON CONFLICT (first_id, second_id) DO NOTHING`;
