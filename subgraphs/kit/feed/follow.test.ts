@@ -1,0 +1,120 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import pino from "pino";
+import { testDatabase, type TestDatabase } from "../testing/database";
+import { sampleRoom } from "../testing/sample-room";
+import { follow, type Feed } from "./follow";
+
+interface Lamp {
+  readonly watts: number;
+}
+
+const log = pino({ level: "silent" });
+const PAGE = 3;
+
+/** A gateway with one field, a feed of numbers; it answers as often as it is told to, and then fails. */
+class FakeGateway {
+  readonly feed: Lamp[] = [];
+  failing = false;
+  #server!: Server;
+
+  async start(): Promise<string> {
+    this.#server = createServer((request, response) => {
+      let body = "";
+      request.on("data", (chunk: Buffer) => (body += chunk.toString()));
+      request.on("end", () => {
+        const { variables } = JSON.parse(body) as { variables: { after: string | null } };
+        const from = Number(variables.after ?? 0);
+        const nodes = this.feed.slice(from, from + PAGE);
+        const pageInfo = {
+          hasNextPage: this.feed.length > from + PAGE,
+          endCursor: nodes.length ? String(from + nodes.length) : null,
+        };
+        const answer = this.failing
+          ? { errors: [{ message: "the registry is down" }] }
+          : { data: { lamps: { nodes, pageInfo } } };
+        response.setHeader("content-type", "application/json");
+        response.end(JSON.stringify(answer));
+      });
+    });
+    await new Promise<void>((listening) => this.#server.listen(0, "127.0.0.1", listening));
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/graphql`;
+  }
+
+  async stop(): Promise<void> {
+    await new Promise((done) => this.#server.close(done));
+  }
+}
+
+describe("following a feed", () => {
+  let test: TestDatabase;
+  let gateway: FakeGateway;
+  let gatewayUrl: string;
+
+  beforeEach(async () => {
+    [test, gateway] = [await testDatabase(sampleRoom), new FakeGateway()];
+    gatewayUrl = await gateway.start();
+  });
+  afterEach(async () => {
+    await gateway.stop();
+    await test.close();
+  });
+
+  const lamps = (onPage: () => void = () => {}): Feed<Lamp> => ({
+    name: "lamps",
+    query: "query ($after: String) { lamps(after: $after) { nodes { watts } pageInfo { hasNextPage endCursor } } }",
+    apply: async (tx, nodes) => {
+      await tx.rows("INSERT INTO lamp (watts) SELECT unnest($1::bigint[])", [nodes.map((each) => each.watts)]);
+      onPage();
+    },
+  });
+  const taken = async () =>
+    (await test.db.rows<{ watts: bigint }>("SELECT watts FROM lamp ORDER BY watts")).map((row) => Number(row.watts));
+  const grow = (count: number) => {
+    for (let at = 0; at < count; at++) gateway.feed.push({ watts: gateway.feed.length });
+  };
+  const upTo = (count: number) => Array.from({ length: count }, (_, at) => at);
+
+  it("takes over page after page, and later only what is new", async () => {
+    const follower = follow(test.db, lamps(), { gatewayUrl, log });
+    grow(7);
+    await follower.catchUp();
+    expect(await taken()).toEqual(upTo(7));
+    await follower.catchUp();
+    grow(2);
+    await follower.catchUp();
+    expect(await taken()).toEqual(upTo(9));
+  });
+
+  it("takes each page over exactly once, whatever fails in between", async () => {
+    grow(20);
+    let pages = 0;
+    const feed = lamps(() => {
+      if (++pages % 2 === 0) throw new Error("killed");
+    });
+    for (let tries = 0; tries < 20; tries++)
+      await follow(test.db, feed, { gatewayUrl, log })
+        .catchUp()
+        .catch(() => {});
+    expect(await taken()).toEqual(upTo(20));
+  });
+
+  it("takes each page over once when several processes of a room follow at once", async () => {
+    grow(20);
+    await Promise.all([1, 2, 3, 4].map(() => follow(test.db, lamps(), { gatewayUrl, log }).catchUp()));
+    expect(await taken()).toEqual(upTo(20));
+  });
+
+  it("says why when it can't catch up, and goes on by itself when the feed is back", async () => {
+    grow(4);
+    gateway.failing = true;
+    const follower = follow(test.db, lamps(), { gatewayUrl, log, everyMs: 5 });
+    await expect(follower.catchUp()).rejects.toThrow("the registry is down");
+    follower.start();
+    gateway.failing = false;
+    while ((await taken()).length < 4) await new Promise((wait) => setTimeout(wait, 5));
+    await follower.stop();
+    grow(1);
+    expect(await taken()).toEqual(upTo(4));
+  });
+});
