@@ -1,0 +1,92 @@
+import { rename, writeFile } from "node:fs/promises";
+import { TestGateway } from "./edge/testing/gateway";
+
+describe("the gateway", () => {
+  let gateway: TestGateway;
+  afterEach(() => gateway.close());
+
+  /** The subgraph does not know the new field, so that its own error says that the gateway does. */
+  const hasField = async (): Promise<boolean> =>
+    (await gateway.ask("{ added }")).errors?.[0]?.extensions?.["code"] !== "GRAPHQL_VALIDATION_FAILED";
+  const withField = (): string => gateway.supergraphSdl.replace(/hello\(/, "added: Kind\n  hello(");
+  const until = async (holds: () => Promise<boolean>): Promise<void> => {
+    for (let tries = 0; !(await holds()); tries++) {
+      if (tries > 400) throw new Error("What was waited for did not come.");
+      await new Promise((soon) => setTimeout(soon, 20));
+    }
+  };
+
+  it("goes over to a changed supergraph without a dropped request, and keeps the old one where the new one is broken", async () => {
+    gateway = await TestGateway.start();
+    let asking = true;
+    const answers: unknown[] = [];
+    const client = (async () => {
+      while (asking) answers.push(await gateway.ask("{ hello }"));
+    })();
+    await writeFile(gateway.supergraphFile, gateway.supergraphSdl.slice(0, 500));
+    await until(async () => (await metric(gateway)).includes('reloads_total{outcome="refused"} 1'));
+    expect(await hasField()).toBe(false);
+    await writeFile(`${gateway.supergraphFile}.new`, withField());
+    await rename(`${gateway.supergraphFile}.new`, gateway.supergraphFile);
+    await until(hasField);
+    asking = false;
+    await client;
+    expect(answers.length).toBeGreaterThan(10);
+    expect(answers.filter((each) => JSON.stringify(each) !== '{"data":{"hello":"halo dunia"}}')).toEqual([]);
+  });
+
+  it("finishes what is in flight when it is stopped", async () => {
+    gateway = await TestGateway.start();
+    let release = (): void => {};
+    gateway.hold = new Promise((done) => (release = done));
+    const answer = gateway.ask("{ hello }");
+    await until(() => Promise.resolve(gateway.calls.length > 0));
+    const stopped = gateway.stop();
+    await expect(gateway.ask("{ hello }")).rejects.toThrow();
+    release();
+    expect(await answer).toEqual({ data: { hello: "halo dunia" } });
+    await stopped;
+  });
+
+  it("says nothing of its schema and has no explorer in production", async () => {
+    gateway = await TestGateway.start({ NODE_ENV: "production" });
+    const answer = await gateway.ask("{ __schema { types { name } } }");
+    expect(answer.errors?.[0]?.extensions?.["code"]).toBe("INTROSPECTION_DISABLED");
+    const page = await fetch(gateway.url, { headers: { accept: "text/html" } });
+    expect(page.status).toBe(406);
+    expect((await fetch(new URL("/", gateway.url), { redirect: "manual" })).status).toBe(404);
+  });
+
+  it("refuses hostile documents by its limits, in the caller's language", async () => {
+    gateway = await TestGateway.start({ LIMIT_DEPTH: "2" });
+    const deep = await gateway.ask("{ things { related(first: 1) { id } } }", {}, { "accept-language": "id" });
+    expect(deep.errors?.[0]).toMatchObject({
+      message: "Permintaan terlalu dalam: paling banyak 2, diterima 3.",
+      extensions: { code: "DEPTH_LIMIT" },
+    });
+    const costly = await gateway.ask("query ($n: Int) { things(first: $n) { id } }", { n: 250_001 });
+    expect(costly.errors?.[0]?.extensions?.["code"]).toBe("COST_LIMIT");
+    const long = await gateway.ask(`{ ${"hello ".repeat(10_001)} }`);
+    expect(long.errors?.[0]?.extensions?.["code"]).toBe("GRAPHQL_PARSE_FAILED");
+    expect(gateway.calls).toEqual([]);
+  });
+
+  it("lets pages of the origins listed read its answers, and no others", async () => {
+    gateway = await TestGateway.start({ CORS_ORIGINS: "https://opop.example.id" });
+    const ask = (origin: string, method = "OPTIONS"): Promise<Response> =>
+      fetch(gateway.url, { method, headers: { origin, "access-control-request-method": "POST" } });
+    const friend = await ask("https://opop.example.id");
+    expect([friend.status, friend.headers.get("access-control-allow-origin")]).toEqual([
+      204,
+      "https://opop.example.id",
+    ]);
+    expect(friend.headers.get("access-control-allow-headers")).toContain("content-type");
+    const stranger = await ask("https://evil.example");
+    expect(stranger.headers.get("access-control-allow-origin")).toBeNull();
+    expect(stranger.headers.get("access-control-allow-methods")).toBeNull();
+  });
+});
+
+async function metric(gateway: TestGateway): Promise<string> {
+  return (await fetch(new URL("/metrics", gateway.url))).text();
+}
