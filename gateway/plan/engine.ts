@@ -22,7 +22,9 @@ export type StartPlanner = (
 /** Prepares and executes operations on any Federation 2 supergraph, which can be replaced while it runs. */
 export class Engine {
   #world: World;
-  #retired = new Map<World, NodeJS.Timeout>();
+  /** The last replacement asked for: one after another, so that the newest is what stays. */
+  #replaced: Promise<void> = Promise.resolve();
+  readonly #retired = new Map<World, NodeJS.Timeout>();
 
   private constructor(
     world: World,
@@ -78,7 +80,20 @@ export class Engine {
    *
    * @throws if the new one can't be used; the old one then goes on as if nothing had happened
    */
-  async replace(supergraphSdl: string): Promise<void> {
+  replace(supergraphSdl: string): Promise<void> {
+    const replaced = this.#replaced.then(() => this.#replace(supergraphSdl));
+    this.#replaced = replaced.catch(() => undefined);
+    return replaced;
+  }
+
+  async close(): Promise<void> {
+    await this.#replaced;
+    for (const end of this.#retired.values()) clearTimeout(end);
+    await Promise.all([this.#world, ...this.#retired.keys()].map((world) => world.close()));
+    this.#retired.clear();
+  }
+
+  async #replace(supergraphSdl: string): Promise<void> {
     const next = await makeWorld(supergraphSdl, this.options, this.startPlanner);
     for (const { source, operationName } of this.#world.mostUsed(WARMED_OPERATIONS)) {
       await next.prepare(source, operationName);
@@ -90,12 +105,6 @@ export class Engine {
       void old.close();
     }, RETIREMENT_MS);
     this.#retired.set(old, end.unref());
-  }
-
-  async close(): Promise<void> {
-    for (const end of this.#retired.values()) clearTimeout(end);
-    await Promise.all([this.#world, ...this.#retired.keys()].map((world) => world.close()));
-    this.#retired.clear();
   }
 }
 

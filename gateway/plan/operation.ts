@@ -12,7 +12,7 @@ import { Completion } from "./completion";
 import type { EngineOptions, GraphResponse, RequestScope } from "./contract";
 import { clientError, type ClientError } from "./errors";
 import type { PlanAnswer } from "./plan";
-import { refusal } from "./refusals";
+import { badVariable, refusal } from "./refusals";
 import type { Run, Step } from "./run";
 import type { ResponseKeys } from "./response-keys";
 import { ResponseShape } from "./shape";
@@ -62,9 +62,9 @@ export class Operation {
     const { coerced, errors } = getVariableValues(this.world.schema, this.node.variableDefinitions ?? [], given, {
       maxErrors: 10,
     });
-    if (errors) return refusal(errors.map(badVariable));
+    if (errors) return refusal(errors.map(badVariable), scope);
     const tooCostly = this.#checkCost(coerced);
-    if (tooCostly) return refusal([tooCostly]);
+    if (tooCostly) return refusal([tooCostly], scope);
     const run: Run = {
       send: this.options.send,
       scope,
@@ -127,11 +127,6 @@ function respond(run: Run, shape: ResponseShape, introspection: Readonly<Record<
   const errors: ClientError[] = completion.errors.length > 0 ? [...reported, ...completion.errors] : reported;
   const tail = errors.length > 0 ? `,"errors":${JSON.stringify(errors)}` : "";
   return { body: `{"data":${data}${tail}}`, hasData: true };
-}
-
-function badVariable(error: GraphQLError): GraphQLError {
-  error.extensions["code"] = "BAD_USER_INPUT";
-  return error;
 }
 
 function conditionVariables(document: DocumentNode): string[] {

@@ -1,7 +1,7 @@
 import { GraphQLError } from "graphql";
 import type { Text } from "../../subgraphs/kit/language";
-import { RequestError } from "../../subgraphs/kit/errors";
-import type { GraphResponse } from "./contract";
+import { presentable, RequestError } from "../../subgraphs/kit/errors";
+import type { GraphResponse, RequestScope } from "./contract";
 import type { PlanFault } from "./plan";
 
 /** An operation that may not be executed, and why. */
@@ -15,8 +15,9 @@ export function refused(...errors: readonly GraphQLError[]): RefusedOperation {
 }
 
 /** The answer to a request that was refused before anything was sent to a subgraph. */
-export function refusal(errors: readonly GraphQLError[]): GraphResponse {
-  return { body: JSON.stringify({ errors }), hasData: false };
+export function refusal(errors: readonly GraphQLError[], { language, requestId }: RequestScope): GraphResponse {
+  const told = errors.map((error) => presentable(error, language, requestId));
+  return { body: JSON.stringify({ errors: told }), hasData: false };
 }
 
 /** A fault of the document, as the parser or the validation rules tell it. */
@@ -28,8 +29,13 @@ export function documentError(fault: PlanFault): GraphQLError {
     : error;
 }
 
+/** A variable that is not what the operation declares. */
+export function badVariable({ message, nodes }: GraphQLError): GraphQLError {
+  return new GraphQLError(withoutSuggestion(message), { nodes, extensions: { code: "BAD_USER_INPUT" } });
+}
+
 /** Suggestions would tell a stranger the names of a schema that introspection hides. */
-export function withoutSuggestion(message: string): string {
+function withoutSuggestion(message: string): string {
   return message.replace(/ Did you mean [^?]*\?/g, "");
 }
 

@@ -235,3 +235,44 @@ describe("errors of subgraphs", () => {
     });
   });
 });
+
+describe("variables", () => {
+  const schema = new MemoryFederation({
+    a: {
+      sdl: `type Query { echo(kind: Kind, many: [Int!], box: Box): String } enum Kind { SHOP STALL } input Box { a: Int! b: String = "b" }`,
+      resolvers: { Query: { echo: (_: unknown, given: object) => JSON.stringify(given) } },
+    },
+  });
+
+  it.each<[string, Record<string, unknown>, string | RegExp]>([
+    [
+      "query ($k: Kind) { echo(kind: $k) }",
+      { k: "SHOPS" },
+      /^Variable "\$k" got invalid value "SHOPS"; Value "SHOPS" does not exist in "Kind" enum\.$/,
+    ],
+    ["query ($k: Kind!) { echo(kind: $k) }", {}, /^Variable "\$k" of required type "Kind!" was not provided\.$/],
+    ["query ($b: Box) { echo(box: $b) }", { b: { a: "1" } }, /Int cannot represent non-integer value: "1"$/],
+    ["query ($b: Box) { echo(box: $b) }", { b: { a: 1, c: 2 } }, /Field "c" is not defined by type "Box"\.$/],
+    [
+      "query ($m: [Int!]) { echo(many: $m) }",
+      { m: [1, null] },
+      /at "m\[1\]"; Expected non-nullable type "Int!" not to be null\.$/,
+    ],
+  ])("refuses in %s the value %j", async (query, variables, message) => {
+    const answer = await ask(await schema.engine(), query, variables);
+    expect(answer).not.toHaveProperty("data");
+    expect(answer.errors).toMatchObject([
+      { message: expect.stringMatching(message), locations: [{ line: 1 }], extensions: { code: "BAD_USER_INPUT" } },
+    ]);
+    expect(schema.sent).toEqual([]);
+  });
+
+  it("go to subgraphs as they came, and a default stands where none came", async () => {
+    const engine = await schema.engine();
+    const query = `query ($m: [Int!] = [9], $b: Box) { echo(many: $m, box: $b) }`;
+    expect(await ask(engine, query, { b: { a: 1 } })).toEqual({ data: { echo: '{"many":[9],"box":{"a":1,"b":"b"}}' } });
+    expect(await ask(engine, query, { m: 5, unused: "x" })).toEqual({ data: { echo: '{"many":[5]}' } });
+    expect(await ask(engine, query, { m: null })).toEqual({ data: { echo: '{"many":null}' } });
+    schema.sent.length = 0;
+  });
+});
