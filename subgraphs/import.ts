@@ -24,13 +24,13 @@ const PROGRESS_MS = 1000;
 async function main(): Promise<void> {
   const started = performance.now();
   const { room, ...options } = readArguments();
-  const { definition, openDatabase } = loadRoom(room);
+  const { definition, ...subgraph } = loadRoom(room);
   if (!definition.importer) throw new Error(`The room ${room} has no import.`);
   const lent = await lendDatabase(room, PROJECT, say);
   const progress = showProgress();
   const release = onSignals(() => lent.close());
   try {
-    const db = await openDatabase({ url: lent.url, poolSize: 2 });
+    const db = await subgraph.openDatabase({ url: lent.url, poolSize: 2 });
     try {
       const outcome = await importFile(db, definition.importer, { ...options, onProgress: progress.tell });
       process.stdout.write(summary(outcome, { ...options, seconds: (performance.now() - started) / 1000 }));

@@ -151,9 +151,9 @@ describe("an import", () => {
 
   it("does everything in a dry run, and takes it back", async () => {
     const content = "code,name\na,Axle\n,x\n";
-    const { transactionSeconds: _, ...dry } = await run(content, { dryRun: true });
+    const dry = await run(content, { dryRun: true });
     expect(await stored()).toEqual([]);
-    expect(await run(content)).toMatchObject(dry);
+    expect({ ...(await run(content)), transactionSeconds: 0 }).toEqual({ ...dry, transactionSeconds: 0 });
   });
 
   it("refuses to run beside another import of the same database", async () => {

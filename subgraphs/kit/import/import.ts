@@ -171,9 +171,9 @@ async function claim(tx: Transaction): Promise<void> {
 /** The first batch that is not empty. */
 async function firstOf(batches: AsyncGenerator<CsvRecord[]>): Promise<CsvRecord[]> {
   for (;;) {
-    const { done, value } = await batches.next();
-    if (done) return [];
-    if (value.length > 0) return value;
+    const next = await batches.next();
+    if (next.done) return [];
+    if (next.value.length > 0) return next.value;
   }
 }
 

@@ -95,7 +95,7 @@ function flagRegion(row: SourceRow, nspp: string, regency: string): void {
 
 function placeOf(row: SourceRow, places: Places, regency: string | undefined): readonly Cell[] {
   const district = regency === undefined ? null : places.districtOf(row, regency);
-  const latitude = row.number("latitude", -90, 90);
+  const latitude = row.number("latitude", -180, 180);
   const longitude = row.number("longitude", -180, 180);
   if (latitude === null || longitude === null) {
     if (latitude !== longitude) row.flag("LOCATION_INCOMPLETE", { latitude, longitude });
