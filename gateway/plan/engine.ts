@@ -7,7 +7,6 @@ import type { RefusedOperation } from "./refusals";
 import { World, type PlanService } from "./world";
 
 export type * from "./contract";
-export type { Operation as PreparedOperation } from "./operation";
 export type { RefusedOperation } from "./refusals";
 
 /** An operation that may be executed, or the reasons why it may not. */
@@ -95,7 +94,8 @@ export class Engine {
 
   async #replace(supergraphSdl: string): Promise<void> {
     const next = await makeWorld(supergraphSdl, this.options, this.startPlanner);
-    for (const { source, operationName } of this.#world.mostUsed(WARMED_OPERATIONS)) {
+    // The most used last, since what was prepared longest ago is forgotten first.
+    for (const { source, operationName } of this.#world.mostUsed(WARMED_OPERATIONS).toReversed()) {
       await next.prepare(source, operationName);
     }
     const old = this.#world;

@@ -6,7 +6,7 @@ export type WriteLeaf = (value: unknown) => string | undefined;
 /** Chooses how values of a leaf type are written. Custom scalars are written as they come. */
 export function leafWriter(type: GraphQLLeafType): WriteLeaf {
   if (isEnumType(type)) return enumWriter(new Set(type.getValues().map(({ name }) => name)));
-  if (!isSpecifiedScalarType(type)) return (value) => JSON.stringify(value) as string | undefined;
+  if (!isSpecifiedScalarType(type)) return (value) => JSON.stringify(value);
   const coerce: WriteLeaf = (value) => {
     try {
       return JSON.stringify(type.serialize(value));
@@ -36,5 +36,5 @@ function quote(text: string): string {
   return NEEDS_ESCAPE.test(text) ? JSON.stringify(text) : `"${text}"`;
 }
 
-// eslint-disable-next-line no-control-regex -- JSON escapes exactly these: quotes, backslashes, controls and halves of pairs.
+// JSON escapes exactly these: quotes, backslashes, controls and halves of pairs.
 const NEEDS_ESCAPE = /["\\\u0000-\u001f\ud800-\udfff]/;

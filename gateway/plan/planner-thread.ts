@@ -136,7 +136,7 @@ export class PlannerThread {
         this.#next();
       } else this.#answered(answer);
     });
-    worker.on("error", (error) => {
+    worker.on("error", (error: Error) => {
       if (worker !== this.#worker || this.#closed) return;
       this.options.log.error({ err: error }, "The planner's thread ended");
       if (onBroken && !this.#ready) {

@@ -192,7 +192,7 @@ function runtimeType(
   typeName: unknown,
 ): GraphQLCompositeType | undefined {
   if (typeName === undefined || typeName === null || typeName === type.name) return type;
-  const named = schema.getType(String(typeName));
-  if (isObjectType(type)) return type;
+  if (typeof typeName !== "string" || isObjectType(type)) return undefined;
+  const named = schema.getType(typeName);
   return (isObjectType(named) || isInterfaceType(named)) && schema.isSubType(type, named) ? named : undefined;
 }

@@ -36,7 +36,7 @@ function inSequence(steps: readonly Step[]): Step {
 
 function inParallel(steps: readonly Step[]): Step {
   return async (run) => {
-    await Promise.all(steps.map((step) => step(run)));
+    await Promise.all(steps.map(async (step) => step(run)));
   };
 }
 

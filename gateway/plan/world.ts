@@ -81,8 +81,10 @@ export class World implements OperationWorld {
 
   /** The operations asked for most, the first first. */
   mostUsed(count: number): readonly { readonly source: string; readonly operationName: string | undefined }[] {
-    const entries = this.#operations.values().sort((one, other) => other.hits - one.hits);
-    return entries.slice(0, count);
+    return this.#operations
+      .values()
+      .sort((one, other) => other.hits - one.hits)
+      .slice(0, count);
   }
 
   async introspect(

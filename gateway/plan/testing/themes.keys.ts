@@ -199,7 +199,7 @@ export const keyThemes: readonly Theme[] = [
       {
         query: `query ($representations: Int!) { user(id: "u1") { points(factor: $representations) __proto__: name } }`,
         variables: { representations: 3 },
-        data: { user: JSON.parse(`{ "points": 15, "__proto__": "Aminah" }`) },
+        data: { user: JSON.parse(`{ "points": 15, "__proto__": "Aminah" }`) as unknown },
       },
       {
         query: `{ constructor: user(id: "u9") { name } toString: user(id: "u2") { valueOf: points(factor: 1) hasOwnProperty: name } }`,

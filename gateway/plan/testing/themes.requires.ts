@@ -94,9 +94,8 @@ export const requiresThemes: readonly Theme[] = [
         resolvers: {
           Entity: {
             __resolveReference: (reference: object) => reference,
-            size: ({ detail }: { detail: Record<string, unknown> | null }) =>
-              detail &&
-              `${String(detail["common"])}:${String(detail["words"] ?? "-")}:${String(detail["seconds"] ?? "-")}`,
+            size: ({ detail }: { detail: Record<string, string | number> | null }) =>
+              detail && `${detail["common"]}:${detail["words"] ?? "-"}:${detail["seconds"] ?? "-"}`,
           },
         },
       },
