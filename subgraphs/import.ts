@@ -45,15 +45,7 @@ async function main(): Promise<void> {
 }
 
 function readArguments() {
-  const { positionals, values } = parseArgs({
-    allowPositionals: true,
-    options: {
-      "dry-run": { type: "boolean", default: false },
-      mapping: { type: "string" },
-      rejected: { type: "string" },
-      help: { type: "boolean", short: "h" },
-    },
-  });
+  const { positionals, values } = parsed();
   const [room, given, ...more] = positionals;
   if (values.help || room === undefined || given === undefined || more.length > 0) throw new Error(USAGE);
   if (!roomNames().includes(room))
@@ -63,6 +55,22 @@ function readArguments() {
   if (rejected === file) throw new Error("The rejected rows can't be written over the file that is imported.");
   const mapping = values.mapping === undefined ? undefined : resolve(CALLED_FROM, values.mapping);
   return { room, file, rejected, dryRun: values["dry-run"], ...(mapping !== undefined && { mapping }) };
+}
+
+function parsed() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        "dry-run": { type: "boolean", default: false },
+        mapping: { type: "string" },
+        rejected: { type: "string" },
+        help: { type: "boolean", short: "h" },
+      },
+    });
+  } catch (error) {
+    throw new Error(`${(error as Error).message}\n\n${USAGE}`);
+  }
 }
 
 /** A line a second for as long as the import takes. */

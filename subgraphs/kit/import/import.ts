@@ -164,9 +164,18 @@ class FileImport {
 /** Only one import at a time, so that no two write the same records; and none of the limits that hold for requests. */
 async function claim(tx: Transaction): Promise<void> {
   await tx.rows("SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0");
-  const [lock] = await tx.rows<{ free: boolean }>("SELECT pg_try_advisory_xact_lock(hashtext('import')) AS free");
-  if (!lock?.free) throw refusals.anotherImportRuns();
+  // The server takes a moment to see that an import was killed, and whoever starts it again at once should not be turned away.
+  await tx.rows(`SET LOCAL lock_timeout = ${CLAIM_LIMIT_MS}`);
+  try {
+    await tx.rows("SELECT pg_advisory_xact_lock(hashtext('import'))");
+  } catch (error) {
+    throw (error as { code?: string }).code === LOCK_NOT_AVAILABLE ? refusals.anotherImportRuns() : error;
+  }
+  await tx.rows("SET LOCAL lock_timeout = 0");
 }
+
+const CLAIM_LIMIT_MS = 3000;
+const LOCK_NOT_AVAILABLE = "55P03";
 
 /** The first batch that is not empty. */
 async function firstOf(batches: AsyncGenerator<CsvRecord[]>): Promise<CsvRecord[]> {
