@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { mkdtempSync, readdirSync, existsSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -19,6 +19,11 @@ export interface House {
   readonly readySeconds: number;
   /** Runs one operation through the gateway. */
   ask<T = unknown>(query: string, variables?: object, headers?: Record<string, string>): Promise<Answer<T>>;
+  /** Every process of it but their children, PostgreSQL among them. */
+  pids(): number[];
+  postgresPid(): number;
+  /** Address of one of its databases, for the superuser. */
+  databaseUrl(name: string): string;
   /** Ends it as Ctrl-C does, and resolves to its exit code. */
   stop(): Promise<number | null>;
   /** Stops it and deletes its folder. */
@@ -32,7 +37,13 @@ export interface Answer<T> {
 
 /** Starts the built project (`npm run build` first). */
 export async function startHouse(home = mkdtempSync(join(tmpdir(), "opop-"))): Promise<House> {
-  const env = { ...process.env, ...(await freePorts()), OPOP_HOME: home, NODE_ENV: "development", LOG_LEVEL: "warn" };
+  const env: NodeJS.ProcessEnv = {
+    ...process.env,
+    ...(await freePorts()),
+    OPOP_HOME: home,
+    NODE_ENV: "development",
+    LOG_LEVEL: "warn",
+  };
   const started = performance.now();
   const child = spawn(process.execPath, ["--enable-source-maps", join(ROOT, "dist/gateway/start.js")], {
     cwd: ROOT,
@@ -41,6 +52,9 @@ export async function startHouse(home = mkdtempSync(join(tmpdir(), "opop-"))): P
   });
   const exited = new Promise<number | null>((done) => child.once("exit", done));
   const url = await readyUrl(child, exited);
+
+  const postgresPid = () =>
+    Number(readFileSync(join(home, "postgres", "data", "postmaster.pid"), "utf8").split("\n")[0]);
 
   async function stop(): Promise<number | null> {
     if (child.exitCode === null) child.kill("SIGINT");
@@ -54,6 +68,14 @@ export async function startHouse(home = mkdtempSync(join(tmpdir(), "opop-"))): P
     process: child,
     readySeconds: (performance.now() - started) / 1000,
     ask: (query, variables, headers) => ask(url, query, variables, headers),
+    pids: () => [child.pid!, postgresPid()],
+    postgresPid,
+    databaseUrl: (name) => {
+      const passwords = JSON.parse(readFileSync(join(home, "postgres", "passwords.json"), "utf8")) as {
+        postgres: string;
+      };
+      return `postgres://postgres:${passwords.postgres}@127.0.0.1:${env["POSTGRES_PORT"]}/${name}`;
+    },
     stop,
     remove: async () => {
       await stop();

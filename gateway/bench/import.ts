@@ -1,0 +1,71 @@
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { performance } from "node:perf_hooks";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { buffer } from "node:stream/consumers";
+import { from as copyFrom, to as copyTo } from "pg-copy-streams";
+import type { Database } from "../../subgraphs/kit/data/database";
+import { importFile } from "../../subgraphs/kit/import/import";
+import { loadRoom } from "../../subgraphs/kit/rooms";
+import type { House } from "../journeys/house";
+import { median } from "./load";
+import { freshDatabase } from "./databases";
+
+const ROUNDS = 5;
+
+export interface ImportFigures {
+  readonly rows: number;
+  /** From the transaction's begin to its commit, both files, in seconds. */
+  readonly importSeconds: number;
+  /** The same rows by one COPY into a table with the same columns, checks and indexes, in seconds. */
+  readonly copySeconds: number;
+  readonly ratio: number;
+  /** The same files again, of which nothing is new, in seconds. */
+  readonly againSeconds: number;
+}
+
+/** The two real files beside the project, where they are. */
+export function realFiles(): string[] {
+  const folder = process.env["OPOP_SHARED_DATA"] ?? resolve(process.cwd(), "..", "shared", "data");
+  const files = ["pesantren-32-jawa-barat.csv", "pesantren-35-jawa-timur.csv"].map((name) => join(folder, name));
+  return files.every(existsSync) ? files : [];
+}
+
+/** The import of the real files beside a plain COPY of the rows that come of it, in turn. */
+export async function benchImport(house: House, files: readonly string[]): Promise<ImportFigures> {
+  const rounds: Omit<ImportFigures, "ratio">[] = [];
+  for (let round = 0; round < ROUNDS; round++) rounds.push(await oneRound(house, files));
+  const ratio = median(rounds.map((each) => each.importSeconds / each.copySeconds));
+  return { ...rounds.find((each) => each.importSeconds / each.copySeconds === ratio)!, ratio };
+}
+
+async function oneRound(house: House, files: readonly string[]): Promise<Omit<ImportFigures, "ratio">> {
+  const db = await loadRoom("pesantren").openDatabase({ url: await freshDatabase(house, "bench_import") });
+  try {
+    const importSeconds = await importAll(db, files);
+    const { rows, seconds: copySeconds } = await plainCopy(db);
+    return { rows, importSeconds, copySeconds, againSeconds: await importAll(db, files) };
+  } finally {
+    await db.close();
+  }
+}
+
+async function importAll(db: Database, files: readonly string[]): Promise<number> {
+  let seconds = 0;
+  for (const file of files) {
+    seconds += (await importFile(db, loadRoom("pesantren").definition.importer!, { file })).transactionSeconds;
+  }
+  return seconds;
+}
+
+async function plainCopy(db: Database): Promise<{ rows: number; seconds: number }> {
+  return db.withClient(async (client) => {
+    const bytes = await buffer(client.query(copyTo("COPY pesantren TO STDOUT")));
+    await client.query("CREATE TABLE plain (LIKE pesantren INCLUDING ALL)");
+    const started = performance.now();
+    const copying = client.query(copyFrom("COPY plain FROM STDIN"));
+    await pipeline(Readable.from([bytes]), copying);
+    return { rows: copying.rowCount, seconds: (performance.now() - started) / 1000 };
+  });
+}

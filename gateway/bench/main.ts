@@ -1,0 +1,130 @@
+import { parseArgs } from "node:util";
+import { runCommand, startHouse, type House } from "../journeys/house";
+import { benchImport, realFiles } from "./import";
+import { benchPage } from "./page";
+import { memoryMb } from "./processes";
+import { benchScale } from "./scale";
+
+const SCENARIOS = ["start", "import", "page", "search", "near"] as const;
+type Scenario = (typeof SCENARIOS)[number];
+
+const USAGE = `Usage: npm run bench -- [SCENARIO …] [--small N] [--large N] [--seed N]
+
+  SCENARIO  ${SCENARIOS.join(", ")}; all if none is named
+  --small   pesantren of the small registry, 9000
+  --large   pesantren of the large registry, 900000 (minutes to fill; search and near alone)
+  --seed    of the trial data, 7
+
+Needs Linux, for the CPU time and the memory of processes. Everything runs on this machine, with ports and folders of its own.`;
+
+/** `npm run bench`: figures that are compared side by side in one run. */
+async function main(): Promise<void> {
+  const { scenarios, small, large, seed } = readArguments();
+  say(`seed ${seed}`);
+  const house = await startHouse();
+  const more: House[] = [];
+  try {
+    if (scenarios.has("start")) await reportStart(house);
+    if (scenarios.has("import")) await reportImport(house);
+    if (scenarios.has("page") || scenarios.has("search") || scenarios.has("near")) await fill(house, small, seed, 5);
+    if (scenarios.has("page")) await reportPage(house);
+    if (scenarios.has("search") || scenarios.has("near")) {
+      const largeHouse = await startHouse();
+      more.push(largeHouse);
+      await fill(largeHouse, large, seed, 0);
+      for (const question of ["search", "near"] as const) {
+        if (scenarios.has(question)) await reportScale(question, house, largeHouse, small, large);
+      }
+    }
+  } finally {
+    for (const each of [house, ...more]) await each.remove();
+  }
+}
+
+function readArguments() {
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: {
+      small: { type: "string", default: "9000" },
+      large: { type: "string", default: "900000" },
+      seed: { type: "string", default: "7" },
+      help: { type: "boolean", short: "h" },
+    },
+  });
+  const unknown = positionals.filter((each) => !SCENARIOS.includes(each as Scenario));
+  const numbers = [values.small, values.large, values.seed].map(Number);
+  if (values.help || unknown.length > 0 || numbers.some((each) => !Number.isSafeInteger(each) || each < 1))
+    throw new Error(USAGE);
+  const [small, large, seed] = numbers as [number, number, number];
+  return {
+    scenarios: new Set<Scenario>(positionals.length > 0 ? (positionals as Scenario[]) : SCENARIOS),
+    small,
+    large,
+    seed,
+  };
+}
+
+async function fill(house: House, pesantren: number, seed: number, productsEach: number): Promise<void> {
+  say(`filling a registry with ${pesantren} pesantren …`);
+  const counts = [
+    "--pesantren",
+    String(pesantren),
+    "--seed",
+    String(seed),
+    "--products-per-pesantren",
+    String(productsEach),
+  ];
+  const { code, output } = await runCommand("trial-data", counts, house.env);
+  if (code !== 0) throw new Error(`The trial data could not be made.\n${output}`);
+}
+
+async function reportStart(first: House): Promise<void> {
+  const memory = memoryMb(first.pids());
+  const home = await startHouse();
+  await home.stop();
+  const again = await startHouse(home.home);
+  await again.remove();
+  say(
+    `start: ready after ${home.readySeconds.toFixed(1)} s at first, ${again.readySeconds.toFixed(1)} s after that; ${memory.toFixed(0)} MB for everything`,
+  );
+}
+
+async function reportImport(house: House): Promise<void> {
+  const files = realFiles();
+  if (files.length === 0)
+    return say("import: skipped, the real files are not there (OPOP_SHARED_DATA names their folder)");
+  const { rows, importSeconds, copySeconds, ratio, againSeconds } = await benchImport(house, files);
+  say(
+    `import: ${rows} rows in ${importSeconds.toFixed(2)} s, a plain COPY of them ${copySeconds.toFixed(2)} s: ${ratio.toFixed(2)} times (goal 3); the same again ${againSeconds.toFixed(2)} s`,
+  );
+}
+
+async function reportPage(house: House): Promise<void> {
+  const { graph, baseline, ratio } = await benchPage(house);
+  say(
+    `page: ${graph.cpuMs.toFixed(2)} ms of CPU an operation through the gateway, ${baseline.cpuMs.toFixed(2)} ms by one statement in plain Node: ${ratio.toFixed(2)} times (goal 4.5); ` +
+      `median ${graph.medianMs.toFixed(1)} and ${baseline.medianMs.toFixed(1)} ms, p99 ${graph.p99Ms.toFixed(1)} and ${baseline.p99Ms.toFixed(1)} ms, ${graph.perSecond.toFixed(0)} and ${baseline.perSecond.toFixed(0)} a second`,
+  );
+}
+
+async function reportScale(
+  question: "search" | "near",
+  house: House,
+  largeHouse: House,
+  small: number,
+  large: number,
+): Promise<void> {
+  const { smallMs, largeMs, ratio } = await benchScale(question, house, largeHouse);
+  say(
+    `${question}: median ${smallMs.toFixed(2)} ms at ${small} pesantren, ${largeMs.toFixed(2)} ms at ${large}: ${ratio.toFixed(2)} times (goal 1.5)`,
+  );
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+main().catch((error: Error) => {
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+});
