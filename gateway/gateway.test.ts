@@ -64,8 +64,15 @@ describe("the gateway", () => {
       message: "Permintaan terlalu dalam: paling banyak 2, diterima 3.",
       extensions: { code: "DEPTH_LIMIT" },
     });
-    const costly = await gateway.ask("query ($n: Int) { things(first: $n) { id } }", { n: 250_001 });
-    expect(costly.errors?.[0]?.extensions?.["code"]).toBe("COST_LIMIT");
+    const costly = await gateway.ask(
+      "query ($n: Int) { things(first: $n) { id } }",
+      { n: 250_001 },
+      { "accept-language": "id" },
+    );
+    expect(costly.errors?.[0]).toMatchObject({
+      message: "Permintaan terlalu mahal: paling banyak 250000, diterima 250001.",
+      extensions: { code: "COST_LIMIT" },
+    });
     const long = await gateway.ask(`{ ${"hello ".repeat(10_001)} }`);
     expect(long.errors?.[0]?.extensions?.["code"]).toBe("GRAPHQL_PARSE_FAILED");
     expect(gateway.calls).toEqual([]);

@@ -35,7 +35,8 @@ export async function startGateway(config: GatewayConfig, log: Log): Promise<Run
     loaded,
     onChange: async (supergraphSdl) => {
       await engine.replace(supergraphSdl);
-      addresses = addressesOf(engine, config, log);
+      // Requests under way end on the old supergraph, and may still need a subgraph that the new one has not.
+      addresses = new Map([...addresses, ...addressesOf(engine, config, log)]);
       telemetry.reloaded("loaded");
       log.info({ supergraph: config.supergraph }, "supergraph loaded anew");
     },

@@ -86,7 +86,7 @@ describe("the gateway as a process", () => {
     [{ SHOP_URL: "shop" }, /SHOP_URL/],
     [{ CORS_ORIGINS: "https://a.example/path" }, /^CORS_ORIGINS: .* is no origin/],
   ])("says what is wrong with %j, without a stack, and ends with 1", async (env, words) => {
-    const child = start(env as Record<string, string>);
+    const child = start(env);
     const [said, [code]] = await Promise.all([text(child.stderr!), once(child, "exit")]);
     expect(said).toMatch(words);
     expect(said).not.toMatch(/^\s+at /m);

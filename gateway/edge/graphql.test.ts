@@ -11,7 +11,7 @@ describe("GraphQL over HTTP", () => {
   beforeEach(() => (gateway.calls.length = 0));
 
   const get = (parameters: Record<string, string>, headers: Record<string, string> = {}): Promise<Response> =>
-    fetch(`${gateway.url}?${new URLSearchParams(parameters)}`, { headers: { "accept-language": "en", ...headers } });
+    fetch(`${gateway.url}?${new URLSearchParams(parameters).toString()}`, { headers: { "accept-language": "en", ...headers } });
   const codeOf = async (response: Response): Promise<unknown> =>
     ((await response.json()) as { errors: { extensions: { code: string } }[] }).errors[0]?.extensions.code;
 

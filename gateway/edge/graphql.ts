@@ -117,5 +117,6 @@ function write(
 }
 
 function codeOf(error: GraphQLError | undefined): string {
-  return String(error?.extensions["code"] ?? "UNKNOWN");
+  const code = error?.extensions["code"];
+  return typeof code === "string" ? code : "UNKNOWN";
 }
