@@ -110,7 +110,12 @@ export class Engine {
 
 async function makeWorld(supergraphSdl: string, options: EngineOptions, startPlanner: StartPlanner): Promise<World> {
   const { planner, facts } = await startPlanner(supergraphSdl, options);
-  return new World(supergraphSdl, facts, planner, options);
+  try {
+    return new World(supergraphSdl, facts, planner, options);
+  } catch (fault) {
+    await planner.close();
+    throw fault;
+  }
 }
 
 const startThread: StartPlanner = async (supergraphSdl, options) => {

@@ -8,6 +8,7 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from "graphql";
+import { RequestError } from "../../subgraphs/kit/errors";
 import { Completion } from "./completion";
 import type { EngineOptions, GraphResponse, RequestScope } from "./contract";
 import { clientError, type ClientError } from "./errors";
@@ -82,7 +83,8 @@ export class Operation {
       await this.#steps(run);
       return respond(run, shape, introspection);
     } catch (fault) {
-      return this.#failed(fault, scope);
+      // Only introspection refuses, and it comes before anything is sent.
+      return fault instanceof RequestError ? refusal([fault], scope) : this.#failed(fault, scope);
     }
   }
 
