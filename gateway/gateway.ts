@@ -4,7 +4,7 @@ import { serve, type RunningServer } from "../subgraphs/kit/http/server";
 import type { Log } from "../subgraphs/kit/log";
 import type { GatewayConfig } from "./config";
 import { createEdge } from "./edge/edge";
-import { createLimits } from "./limits/limits";
+import { createLimits } from "./limits/create";
 import { Engine } from "./plan/engine";
 import { watchSupergraphFile } from "./supergraph-file";
 import { Telemetry } from "./telemetry/telemetry";

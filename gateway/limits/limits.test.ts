@@ -1,7 +1,8 @@
 import { buildASTSchema, parse, type GraphQLError } from "graphql";
 import fc from "fast-check";
 import { MemoryFederation } from "../plan/testing/federation";
-import { createLimits, type Limits } from "./limits";
+import { createLimits } from "./create";
+import type { Limits } from "./limits";
 
 const LIMITS: Limits = {
   depth: 5,

@@ -1,7 +1,3 @@
-import type { DocumentLimits } from "../plan/contract";
-import { checkDocument } from "./document";
-import { compileCost } from "./cost";
-
 /** Everything that a client may ask for at most, in one place. What each protects against stands beside its setting. */
 export interface Limits {
   /** Levels of fields below the root. */
@@ -20,12 +16,4 @@ export interface Limits {
   readonly assumedListSize: number;
   /** Whether clients may ask for the schema. */
   readonly introspection: boolean;
-}
-
-/** The limits as the planner applies them: the document's once for each document, the cost's for each request. */
-export function createLimits(limits: Limits): DocumentLimits {
-  return {
-    checkDocument: (document) => checkDocument(document, limits),
-    compileCost: (schema, document, operationName) => compileCost(schema, document, operationName, limits),
-  };
 }
