@@ -1,3 +1,4 @@
+import { compileBatches, type Batch } from "./batches";
 import { clientError, isMeantForClients, type ClientError } from "./errors";
 import type { SubgraphAnswer, SubgraphError, SubgraphRequest } from "./contract";
 import { copyJson, merge } from "./merge";
@@ -6,8 +7,7 @@ import { RENAMED_REPRESENTATIONS, REPRESENTATIONS, type PlannedFetch } from "./p
 import { ResponseKeys } from "./response-keys";
 import { compileRewrites, renamedKeys } from "./rewrite";
 import type { Run, Step } from "./run";
-import { compileRepresentation } from "./select";
-import { compileRelativePath, findTargets, type Target } from "./targets";
+import { findTargets, type Target } from "./targets";
 import type { SupergraphTypes } from "./types";
 
 /** Compiles one fetch: for a root field, or for entities found at a path of what is known so far. */
@@ -41,67 +41,29 @@ function rootFetch(fetch: Fetch, node: PlannedFetch, path: readonly string[], ty
   };
 }
 
-/** The entities that one representation stands for. Equal entities are asked for once, and all get the answer. */
-interface Group {
-  readonly targets: Target[];
-}
-
-/** The entities of one request: all of a fetch, unless arguments taken from contexts differ among them. */
-interface Batch {
-  readonly context: readonly string[];
-  readonly groups: Map<string, Group>;
-}
-
 function entityFetch(fetch: Fetch, node: PlannedFetch, path: readonly string[], types: SupergraphTypes): Step {
-  const select = compileRepresentation(node.requires ?? [], types);
-  const rewriteInput = compileRewrites(node.inputRewrites, types);
-  const rewriteOutput = compileRewrites(node.outputRewrites, types);
-  const contexts = (node.contextRewrites ?? []).map(({ path: from, renameKeyTo }) => ({
-    name: JSON.stringify(renameKeyTo),
-    read: compileRelativePath(from, types),
-  }));
+  const gather = compileBatches(node, path, types);
+  const rewrite = compileRewrites(node.outputRewrites, types);
 
-  const collect = (run: Run): Map<string, Batch> => {
-    const batches = new Map<string, Batch>();
-    for (const target of findTargets(run.data, path)) {
-      const representation = select(target.object);
-      if (!representation) continue;
-      rewriteInput?.(representation);
-      if (!types.keys.finds(node.serviceName, representation)) continue;
-      const context = contexts.map(({ name, read }) => `${name}:${JSON.stringify(read(target) ?? null)}`);
-      const batchKey = context.join();
-      let batch = batches.get(batchKey);
-      if (!batch) batches.set(batchKey, (batch = { context, groups: new Map() }));
-      const key = JSON.stringify(representation);
-      const group = batch.groups.get(key);
-      if (group) group.targets.push(target);
-      else batch.groups.set(key, { targets: [target] });
-    }
-    return batches;
-  };
-
-  const receive = (run: Run, groups: readonly Group[], answer: SubgraphAnswer): void => {
+  const receive = (run: Run, groups: readonly (readonly Target[])[], answer: SubgraphAnswer): void => {
     const entities = isJsonObject(answer.data) ? answer.data["_entities"] : undefined;
     if (Array.isArray(entities) && entities.length === groups.length) {
-      groups.forEach(({ targets }, index) => mergeEntity(targets, entities[index], rewriteOutput, types));
+      groups.forEach((targets, index) => mergeEntity(targets, entities[index], rewrite, types));
     } else if (!answer.errors?.length) {
       throw new Error(`Expected ${groups.length} entities from ${node.serviceName}.`);
     }
-    const all = (): readonly Target[] => groups.flatMap(({ targets }) => targets);
-    fetch.report(run, answer.errors, (index) => (index === undefined ? all() : (groups[index]?.targets ?? [])), 2);
+    fetch.report(run, answer.errors, (index) => (index === undefined ? groups.flat() : (groups[index] ?? [])), 2);
   };
 
-  const sendBatch = async (run: Run, { context, groups }: Batch): Promise<void> => {
+  const ask = async (run: Run, { context, groups }: Batch): Promise<void> => {
     const variables = [`"${REPRESENTATIONS}":[${[...groups.keys()].join()}]`, ...context, ...fetch.variables(run)];
     receive(run, [...groups.values()], await fetch.send(run, variables));
   };
 
   return (run) => {
-    const batches = [...collect(run).values()];
+    const batches = gather(run.data);
     if (batches.length === 0) return undefined;
-    const [first] = batches;
-    if (first && batches.length === 1) return sendBatch(run, first);
-    return Promise.all(batches.map((batch) => sendBatch(run, batch))).then(() => undefined);
+    return Promise.all(batches.map((batch) => ask(run, batch))).then(() => undefined);
   };
 }
 

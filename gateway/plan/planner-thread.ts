@@ -166,4 +166,4 @@ function summary(task: PlannerTask | undefined): string | undefined {
 const MOST_WAITING = 500;
 
 /** The planner's memory: an operation that needs more is given up like one that takes too long. */
-const MOST_MEMORY_MB = 512;
+const MOST_MEMORY_MB = 1024;
