@@ -110,6 +110,40 @@ describe("the connections to subgraphs", () => {
     expect(await send()).toEqual({ data: { ok: true } });
   });
 
+  it("warns once of a subgraph that is down, and says when it is back", async () => {
+    const messages: string[] = [];
+    const log = pino(
+      { level: "info" },
+      { write: (line: string) => messages.push((JSON.parse(line) as { msg: string }).msg) },
+    );
+    const watched = new Upstream({
+      urlOf: () => subgraph.url,
+      timeoutMsOf: () => 300,
+      connections: 1,
+      maxAnswerBytes: 10_000,
+      log,
+    });
+    const ask = (): Promise<SubgraphAnswer> =>
+      watched.send("shop", { query: "", body: '{"query":"{ ok }"}' }, "mutation", {
+        requestId: "r1",
+        headers: {},
+        deadline: performance.now() + 10_000,
+        language: "en",
+      });
+    subgraph.behaviour = (socket) => socket.resetAndDestroy();
+    await ask();
+    await ask();
+    subgraph.behaviour = (socket) => socket.write(http(200, ANSWER));
+    await ask();
+    await ask();
+    await watched.close();
+    expect(messages).toEqual([
+      "a subgraph did not answer",
+      "a subgraph still does not answer",
+      "a subgraph answers again",
+    ]);
+  });
+
   it("gives up at the request's deadline, and does not begin after it", async () => {
     expect(codeOf(await send("query", { deadline: performance.now() + 30 }))).toBe("DEADLINE_EXCEEDED");
     expect(codeOf(await send("mutation", { deadline: performance.now() - 1 }))).toBe("DEADLINE_EXCEEDED");

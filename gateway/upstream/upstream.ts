@@ -22,6 +22,8 @@ export interface UpstreamOptions {
 /** The connections to all subgraphs. A subgraph that fails is asked anew by the next fetch, so it heals by itself. */
 export class Upstream {
   readonly #targets = new Map<string, Target>();
+  /** The subgraphs whose last fetch failed. */
+  readonly #failing = new Set<string>();
 
   constructor(private readonly options: UpstreamOptions) {}
 
@@ -30,6 +32,9 @@ export class Upstream {
     const outcome = await this.#exchange(subgraph, request, kind, scope, began);
     const seconds = (performance.now() - began) / 1000;
     if ("answer" in outcome) {
+      if (this.#failing.size > 0 && this.#failing.delete(subgraph)) {
+        this.options.log.info({ subgraph }, "a subgraph answers again");
+      }
       this.options.onFetch?.(subgraph, outcome.answer.errors?.length ? "errors" : "ok", seconds);
       return outcome.answer;
     }
@@ -116,12 +121,15 @@ export class Upstream {
   }
 
   #faulty(subgraph: string, outcome: Extract<Outcome, { fault: FaultCode }>, scope: RequestScope): SubgraphAnswer {
-    if (outcome.fault !== "REQUEST_CANCELLED") {
-      const { requestId } = scope;
-      this.options.log.warn(
-        { err: outcome.cause, subgraph, code: outcome.fault, requestId },
-        "a subgraph did not answer",
-      );
+    const fault = { err: outcome.cause, subgraph, code: outcome.fault, requestId: scope.requestId };
+    if (outcome.fault === "REQUEST_CANCELLED") {
+      this.options.log.debug(fault, "a fetch was cancelled");
+    } else if (this.#failing.has(subgraph)) {
+      // Only the first of a row of faults is a warning, or a subgraph that is down would drown everything else.
+      this.options.log.info(fault, "a subgraph still does not answer");
+    } else {
+      this.#failing.add(subgraph);
+      this.options.log.warn(fault, "a subgraph did not answer");
     }
     return faultAnswer(outcome.fault, subgraph, scope.language);
   }
