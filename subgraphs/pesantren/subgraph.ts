@@ -6,6 +6,8 @@ import { Duplicates1700000210000 } from "./migrations/duplicates.migration";
 import { Search1700000205000 } from "./migrations/search.migration";
 import { ServicePoints1700000300000 } from "./migrations/service-points.migration";
 import { pesantrenReferences } from "./pesantren/pesantren.loader";
+import { DuplicatePairResolver, DuplicateResolver } from "./duplicates/duplicate.resolver";
+import { PesantrenMutations } from "./pesantren/pesantren.mutations";
 import { PesantrenResolver } from "./pesantren/pesantren.resolver";
 import { loadRegions } from "./regions/region.import";
 import {
@@ -36,6 +38,9 @@ export default defineSubgraph({
     DistrictResolver,
     VillageResolver,
     PesantrenResolver,
+    PesantrenMutations,
+    DuplicateResolver,
+    DuplicatePairResolver,
     ServicePointQueries,
     ServicePointMutations,
     ServicePointResolver,

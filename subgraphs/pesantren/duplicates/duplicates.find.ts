@@ -20,11 +20,12 @@ const LEAST_SCORE = 61;
 /** So near to each other no two pesantren are, but for the parts of one. */
 const NEARBY_METRES = 200;
 
+// Regency and name are joined as one value: by two, the planner sorts by the regency alone and compares all that lie in one.
 const FIND = `
   WITH written AS MATERIALIZED (
     SELECT id, name_key, regency_code, whatsapp FROM pesantren WHERE changed_in = pg_current_xact_id() AND merged_into_id IS NULL
   ), bearer AS MATERIALIZED (
-    SELECT p.id, p.name_key, p.regency_code, pesantren_place(p.address) AS place,
+    SELECT p.id, p.regency_code, p.regency_code || ' ' || p.name_key AS bearing, pesantren_place(p.address) AS place,
       count(*) OVER (PARTITION BY p.regency_code, p.name_key) AS bearers
     FROM pesantren p
     WHERE merged_into_id IS NULL AND name_key <> '' AND (name_key, regency_code) IN (SELECT name_key, regency_code FROM written)
@@ -33,7 +34,7 @@ const FIND = `
   ), paired AS (
     SELECT a.id AS first_id, b.id AS second_id, a.bearers, greatest(a.neighbours, b.neighbours) AS neighbours,
       greatest(word_similarity(a.place, b.place), word_similarity(b.place, a.place)) AS place_within, similarity(a.place, b.place) AS place_alike
-    FROM neighbour a JOIN neighbour b ON a.name_key = b.name_key AND a.regency_code = b.regency_code AND a.id < b.id
+    FROM neighbour a JOIN neighbour b ON a.bearing = b.bearing AND a.id < b.id
     WHERE a.id IN (SELECT id FROM written) OR b.id IN (SELECT id FROM written)
     UNION ALL
     SELECT least(a.id, b.id), greatest(a.id, b.id), NULL, NULL, NULL, NULL

@@ -21,7 +21,7 @@ const TABLE = `
     score smallint NOT NULL CHECK (score BETWEEN 0 AND 100),
     reasons jsonb NOT NULL,
     state text NOT NULL DEFAULT 'OPEN' CHECK (state IN ('OPEN', 'DISMISSED', 'MERGED')),
-    reason text CHECK ((reason IS NULL) = (state = 'OPEN')),
+    reason text,
     found_at timestamptz NOT NULL DEFAULT now(),
     decided_at timestamptz,
     UNIQUE (first_id, second_id),

@@ -114,7 +114,9 @@ export class PesantrenFlag {
   detail!: object;
 }
 
-@ObjectType({ description: "One change that a person made to a record of the registry." })
+@ObjectType({
+  description: "One change of a record of the registry, by a person or by the import of a later directory.",
+})
 export class PesantrenChange {
   @Field(() => ID, { description: "Id of the change." })
   id!: string;
