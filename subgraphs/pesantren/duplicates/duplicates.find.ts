@@ -25,12 +25,13 @@ const FIND = `
   WITH written AS MATERIALIZED (
     SELECT id, name_key, regency_code, whatsapp FROM pesantren WHERE changed_in = pg_current_xact_id() AND merged_into_id IS NULL
   ), bearer AS MATERIALIZED (
-    SELECT p.id, p.regency_code, p.regency_code || ' ' || p.name_key AS bearing, pesantren_place(p.address) AS place,
+    SELECT p.id, p.regency_code, p.regency_code || ' ' || p.name_key AS bearing, p.address,
       count(*) OVER (PARTITION BY p.regency_code, p.name_key) AS bearers
     FROM pesantren p
     WHERE merged_into_id IS NULL AND name_key <> '' AND (name_key, regency_code) IN (SELECT name_key, regency_code FROM written)
   ), neighbour AS MATERIALIZED (
-    SELECT *, count(*) OVER (PARTITION BY regency_code, place) AS neighbours FROM bearer WHERE bearers > 1
+    SELECT *, count(*) OVER (PARTITION BY regency_code, place) AS neighbours
+    FROM (SELECT *, pesantren_place(address) AS place FROM bearer WHERE bearers > 1) named
   ), paired AS (
     SELECT a.id AS first_id, b.id AS second_id, a.bearers, greatest(a.neighbours, b.neighbours) AS neighbours,
       greatest(word_similarity(a.place, b.place), word_similarity(b.place, a.place)) AS place_within, similarity(a.place, b.place) AS place_alike
@@ -48,9 +49,9 @@ const FIND = `
     FROM paired JOIN pesantren a ON a.id = first_id JOIN pesantren b ON b.id = second_id
   ), scored AS (
     SELECT *,
-      CASE WHEN bearers IS NULL THEN 30 * name_alike WHEN bearers = 2 THEN 55 WHEN bearers = 3 THEN 48 WHEN bearers <= 5 THEN 40 WHEN bearers <= 10 THEN 35 ELSE 30 END
+      CASE WHEN bearers IS NULL THEN 40 * name_alike WHEN bearers = 2 THEN 55 WHEN bearers = 3 THEN 48 WHEN bearers <= 5 THEN 40 WHEN bearers <= 10 THEN 35 ELSE 30 END
       + CASE WHEN place_within >= 0.5 THEN 25 * place_within + 20 * place_alike - CASE WHEN neighbours > 3 THEN 15 ELSE 0 END ELSE 0 END
-      + CASE WHEN same_contact THEN 40 ELSE 0 END
+      + CASE WHEN same_contact THEN 45 ELSE 0 END
       + CASE WHEN metres <= ${NEARBY_METRES} THEN 30 WHEN metres > 3000 THEN -40 ELSE 0 END
       - CASE WHEN other_district THEN 30 ELSE 0 END AS score
     FROM seen WHERE place_within >= 0.5 OR same_contact OR metres <= ${NEARBY_METRES}

@@ -9,7 +9,6 @@ const COLUMNS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   foundedYear: { founded_year: "foundedYear" },
   whatsapp: { whatsapp: "whatsapp" },
   website: { website: "website" },
-  cooperativeName: { cooperative_name: "cooperativeName" },
 };
 
 /** The column whose correction by an operator also keeps another one from being overwritten. */
@@ -62,7 +61,7 @@ async function updateRecords(tx: Transaction, source: ImportSource): Promise<voi
     `jsonb_build_object(${shown.map(([column, name]) => `'${name}', ${which}.${column}`).join(", ")})`;
   await tx.rows(
     `WITH updated AS (
-       UPDATE pesantren SET ${[...set, ...placeColumns(source), ...numberColumn(source)].join(", ")},
+       UPDATE pesantren SET ${[...set, ...placeColumns(source), ...numberColumn(source), ...cooperativeColumn(source)].join(", ")},
          source = $1, as_of = $2, source_hash = staged.hash
        FROM import_row staged
        WHERE pesantren.id = staged.pesantren_id AND source_hash IS DISTINCT FROM staged.hash AND as_of <= $2
@@ -76,6 +75,7 @@ const ALWAYS_SHOWN = [
   ["nspp", "nspp"],
   ["regency_code", "regencyCode"],
   ["district_code", "districtCode"],
+  ["cooperative_name", "cooperativeName"],
   ["source", "source"],
   ["as_of", "asOf"],
 ];
@@ -103,6 +103,15 @@ function numberColumn({ fields }: ImportSource): string[] {
   const fresh =
     "CASE WHEN EXISTS (SELECT FROM pesantren_nspp known WHERE known.nspp = staged.nspp) THEN pesantren.nspp ELSE staged.nspp END";
   return [`nspp = ${unless("nspp", fresh, "nspp")}`];
+}
+
+/** A cooperative whose deed is known is not lost because a source does not tell of it. */
+function cooperativeColumn({ fields }: ImportSource): string[] {
+  if (!fields.has("cooperativeName")) return [];
+  const known = "CASE WHEN cooperative_legal_number IS NOT NULL THEN pesantren.cooperative_name END";
+  return [
+    `cooperative_name = ${unless("cooperative_name", `coalesce(staged.cooperative_name, ${known})`, "cooperative_name")}`,
+  ];
 }
 
 /** SQL of the count of santri as it is before and after the import, if the file tells of it. */
