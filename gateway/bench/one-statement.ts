@@ -50,10 +50,10 @@ async function page(regencyCode: string, id: string): Promise<object[]> {
         regency: { name: regency },
         products: [],
       } as never;
-      found.push(last!);
+      found.push(last);
     }
     if (row.product_id) {
-      last!.products.push({ id: row.product_id, name: row.product, price: Number(row.price), field: row.field });
+      last.products.push({ id: row.product_id, name: row.product, price: Number(row.price), field: row.field });
     }
   }
   return found;

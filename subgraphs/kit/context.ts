@@ -37,7 +37,7 @@ export class Context {
     argument?: A,
   ): DataLoader<K, V, unknown> {
     let variants = this.loaders.get(factory);
-    if (!variants) this.loaders.set(factory, (variants = new Map()));
+    if (!variants) this.loaders.set(factory, (variants = new Map<string, DataLoader<never, unknown, unknown>>()));
     let loader = variants.get(variant);
     if (!loader) variants.set(variant, (loader = factory(this, argument as A) as DataLoader<never, unknown, unknown>));
     return loader as DataLoader<unknown, unknown, unknown> as DataLoader<K, V, unknown>;

@@ -132,8 +132,8 @@ function readSettings({ name, port: usualPort }: SubgraphDefinition): { host: st
     DATABASE_POOL_SIZE: num({ default: 10, desc: "connections to the database that a room holds at most" }),
   });
   return {
-    host: settings.HOST as string,
+    host: settings.HOST,
     port: settings[`${prefix}_PORT`] as number,
-    poolSize: settings.DATABASE_POOL_SIZE as number,
+    poolSize: settings.DATABASE_POOL_SIZE,
   };
 }

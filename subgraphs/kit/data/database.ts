@@ -1,5 +1,5 @@
 import { performance } from "node:perf_hooks";
-import { Pool, types, type PoolClient, type PoolConfig, type QueryResultRow } from "pg";
+import { type Pool, types, type PoolClient, type PoolConfig, type QueryResultRow } from "pg";
 import {
   DataSource,
   type EntityManager,
@@ -152,5 +152,5 @@ export class Database {
 function typeParser(oid: number, format?: "text" | "binary"): unknown {
   if (oid === (types.builtins.INT8 as number)) return BigInt;
   if (oid === (types.builtins.DATE as number)) return String;
-  return types.getTypeParser(oid, format as "text");
+  return types.getTypeParser(oid, format);
 }

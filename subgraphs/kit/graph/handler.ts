@@ -11,7 +11,7 @@ import { BodyError, readBody } from "../http/body";
 import type { Handler } from "../http/server";
 import { languageOf } from "../language";
 import type { Metrics } from "../metrics";
-import { Context } from "../context";
+import { type Context } from "../context";
 
 /** The gateway's fetches carry at most some thousand representations; what is larger comes from somebody else. */
 const LARGEST_BODY_BYTES = 8 * 1024 * 1024;

@@ -1,4 +1,4 @@
-import type { Transaction } from "../data/database";
+import type { Database, Transaction } from "../data/database";
 import type { RefusalValue } from "../refusal";
 import type { SourceRow } from "./source-row";
 
@@ -20,8 +20,11 @@ export interface ImportDefinition {
    * It holds only rows that are sound and whose key no other has. Rows whose record is as they say must not be touched.
    */
   readonly merge: (tx: Transaction, source: ImportSource) => Promise<MergeCounts>;
-  /** What is done once the import has been committed and wrote something, such as new statistics for the planner. */
-  readonly afterwards?: (tx: Pick<Transaction, "rows">) => Promise<void>;
+  /**
+   * What follows from an import and need not be part of its transaction, such as new statistics for the planner. Done once it has been committed,
+   * also if it wrote nothing: an earlier one may have been killed before this was done.
+   */
+  readonly afterwards?: (db: Database, isWritten: boolean) => Promise<void>;
 }
 
 export interface ImportField {

@@ -50,7 +50,7 @@ export async function importFile(
     if (!(error instanceof DryRun)) throw error;
   }
   const transactionSeconds = (performance.now() - started) / 1000;
-  if (!options.dryRun && outcome!.added + outcome!.changed > 0) await definition.afterwards?.(db);
+  if (!options.dryRun) await definition.afterwards?.(db, outcome!.added + outcome!.changed > 0);
   return { ...outcome!, transactionSeconds };
 }
 

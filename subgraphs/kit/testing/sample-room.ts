@@ -1,7 +1,7 @@
 import DataLoader from "dataloader";
 import { Arg, Ctx, Field, Int, ObjectType, Query, Resolver } from "type-graphql";
 import type { MigrationInterface, QueryRunner } from "typeorm";
-import { Context } from "../context";
+import { type Context } from "../context";
 import { badInput } from "../errors";
 import { defineSubgraph } from "../subgraph";
 

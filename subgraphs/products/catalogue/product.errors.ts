@@ -4,7 +4,7 @@ type Path = readonly string[];
 
 export const productUnknown = (id: string): RefusalValue => ({
   code: "PRODUCT_UNKNOWN",
-  field: ["id"],
+  field: ["input", "id"],
   text: { id: `Tidak ada produk dengan id ${id}.`, en: `There is no product with the id ${id}.` },
   received: id,
 });
@@ -106,8 +106,8 @@ export const fieldRequired = (field: Path): RefusalValue => ({
   text: { id: "Isian ini tidak boleh dikosongkan.", en: "This field can't be cleared." },
 });
 
-export const nothingToChange: RefusalValue = {
-  code: "NOTHING_TO_CHANGE",
+export const nothingChanged: RefusalValue = {
+  code: "NOTHING_CHANGED",
   field: ["input"],
   text: { id: "Tidak ada yang diubah.", en: "There is nothing to change." },
   expected: "at least one field that differs",

@@ -1,6 +1,8 @@
 import { Field, ID, InputType, Int } from "type-graphql";
 import { LocalDate, Rupiah } from "../../kit/scalars";
-import { BusinessField, CertificateKind } from "./product";
+import { BusinessField, CertificateKind, ProductStatus } from "./product";
+
+const REASON = "Why; 1 to 500 characters, kept for ever and shown in the product's `changes`.";
 
 @InputType({ description: "A certificate of a product." })
 export class CertificateInput {
@@ -21,6 +23,12 @@ export class CertificateInput {
   description: "What can be changed of a product. What is left out stays; null clears where a product may lack it.",
 })
 export class ChangeProductInput {
+  @Field(() => ID, { description: "Id of the product." })
+  id!: string;
+
+  @Field(() => String, { description: REASON })
+  reason!: string;
+
   @Field(() => String, { nullable: true, description: "Its name, 2 to 120 characters." })
   name?: string | null;
 
@@ -89,4 +97,16 @@ export class AddProductInput {
 
   @Field(() => [CertificateInput], { defaultValue: [], description: "Its certificates; at most 20." })
   certificates!: CertificateInput[];
+}
+
+@InputType({ description: "A product that is withdrawn from the offer, or offered again." })
+export class ChangeProductStatusInput {
+  @Field(() => ID, { description: "Id of the product." })
+  id!: string;
+
+  @Field(() => ProductStatus, { description: "The status it is to have." })
+  status!: ProductStatus;
+
+  @Field(() => String, { description: REASON })
+  reason!: string;
 }

@@ -1,13 +1,13 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Args, Ctx, Directive, FieldResolver, ID, Info, Mutation, Query, Resolver, Root } from "type-graphql";
-import { Context } from "../../kit/context";
+import { type Context } from "../../kit/context";
 import { PageArguments, pageCost, type Connection } from "../../kit/graph/connection";
 import { IDEMPOTENCY_KEY_DESCRIPTION } from "../../kit/data/idempotency";
 import { orRefused, resultUnion, type Refused } from "../../kit/refusal";
 import { Pesantren } from "../pesantren/pesantren";
-import { Product, ProductCertificate, ProductChange, ProductConnection, ProductStatus } from "./product";
+import { Product, ProductCertificate, ProductChange, ProductConnection } from "./product";
 import { ProductListArguments } from "./product.filter";
-import { AddProductInput, ChangeProductInput } from "./product.input";
+import { AddProductInput, ChangeProductInput, ChangeProductStatusInput } from "./product.input";
 import { productPage, productsOf } from "./product.list";
 import {
   certificatesOf,
@@ -29,8 +29,11 @@ const ChangeProductResult = resultUnion(
   () => Product,
   "The product as it is now, or why it was not changed.",
 );
-
-const REASON = "Why, 3 to 500 characters; stays visible in `changes`.";
+const ChangeProductStatusResult = resultUnion(
+  "ChangeProductStatusResult",
+  () => Product,
+  "The product with its new status, or why that was refused.",
+);
 
 @Resolver(() => Product)
 export class ProductResolver {
@@ -72,7 +75,7 @@ export class ProductResolver {
 
   @Mutation(() => AddProductResult, {
     description:
-      "Adds a product of a pesantren. Refusals: PESANTREN_UNKNOWN, SKU_TAKEN, TEXT_LENGTH, OUT_OF_RANGE, TOO_MANY, PHOTO_ADDRESS, CERTIFICATE_NUMBER, CERTIFICATE_EXPIRY, CERTIFICATE_TWICE, IDEMPOTENCY_KEY_INVALID, IDEMPOTENCY_KEY_REUSED.",
+      "Adds a product of a pesantren. Refusals: `PESANTREN_UNKNOWN`, `SKU_TAKEN`, `TEXT_LENGTH`, `OUT_OF_RANGE`, `TOO_MANY`, `PHOTO_ADDRESS`, `CERTIFICATE_NUMBER`, `CERTIFICATE_EXPIRY`, `CERTIFICATE_TWICE`, `IDEMPOTENCY_KEY_INVALID`, `IDEMPOTENCY_KEY_REUSED`.",
   })
   addProduct(
     @Arg("input", () => AddProductInput, { description: "The product." }) input: AddProductInput,
@@ -85,42 +88,28 @@ export class ProductResolver {
 
   @Mutation(() => ChangeProductResult, {
     description:
-      "Changes a product. Refusals: PRODUCT_UNKNOWN, NOTHING_TO_CHANGE, FIELD_REQUIRED, TEXT_LENGTH, OUT_OF_RANGE, TOO_MANY, PHOTO_ADDRESS, CERTIFICATE_NUMBER, CERTIFICATE_EXPIRY, CERTIFICATE_TWICE.",
+      "Changes the fields given; what was before is kept. Refusals: `PRODUCT_UNKNOWN`, `NOTHING_CHANGED`, `FIELD_REQUIRED`, and those of `addProduct` for the fields.",
   })
   changeProduct(
-    @Arg("id", () => ID, { description: "The product." }) id: string,
-    @Arg("input", () => ChangeProductInput, { description: "What is to change." }) input: ChangeProductInput,
-    @Arg("reason", () => String, { description: REASON }) reason: string,
+    @Arg("input", () => ChangeProductInput, { description: "Which one, and what to change." })
+    input: ChangeProductInput,
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<ProductRow | Refused> {
-    return changed(context, info, changeProduct(context, id, input, reason));
+    return changed(context, info, changeProduct(context, input));
   }
 
-  @Mutation(() => ChangeProductResult, {
+  @Mutation(() => ChangeProductStatusResult, {
     description:
-      "Withdraws a product from the offer; it stays in the catalogue. Refusals: PRODUCT_UNKNOWN, TRANSITION_NOT_ALLOWED, CHANGED_MEANWHILE, TEXT_LENGTH.",
+      "Withdraws a product from the offer, or offers it again; it stays in the catalogue. Refusals: `PRODUCT_UNKNOWN`, `TEXT_LENGTH`, `TRANSITION_NOT_ALLOWED`, `CHANGED_MEANWHILE`.",
   })
-  withdrawProduct(
-    @Arg("id", () => ID, { description: "The product." }) id: string,
-    @Arg("reason", () => String, { description: REASON }) reason: string,
+  changeProductStatus(
+    @Arg("input", () => ChangeProductStatusInput, { description: "Which one, the status and the reason." })
+    input: ChangeProductStatusInput,
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<ProductRow | Refused> {
-    return changed(context, info, changeProductStatus(context, id, ProductStatus.WITHDRAWN, reason));
-  }
-
-  @Mutation(() => ChangeProductResult, {
-    description:
-      "Offers a withdrawn product again. Refusals: PRODUCT_UNKNOWN, TRANSITION_NOT_ALLOWED, CHANGED_MEANWHILE, TEXT_LENGTH.",
-  })
-  republishProduct(
-    @Arg("id", () => ID, { description: "The product." }) id: string,
-    @Arg("reason", () => String, { description: REASON }) reason: string,
-    @Ctx() context: Context,
-    @Info() info: GraphQLResolveInfo,
-  ): Promise<ProductRow | Refused> {
-    return changed(context, info, changeProductStatus(context, id, ProductStatus.ACTIVE, reason));
+    return changed(context, info, changeProductStatus(context, input));
   }
 }
 

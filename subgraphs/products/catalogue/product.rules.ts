@@ -4,7 +4,7 @@ import * as errors from "./product.errors";
 import { CertificateKind } from "./product";
 
 /** The fields of a product that the rules look at; those that are left out are not checked. */
-export type CheckedFields = ChangeProductInput & { readonly sku?: string | null };
+export type CheckedFields = Omit<ChangeProductInput, "id" | "reason"> & { readonly sku?: string | null };
 
 const TEXTS = { sku: [1, 40], name: [2, 120], description: [0, 2000], unit: [1, 40] } as const;
 

@@ -7,7 +7,7 @@ import { refuse, refuseAny } from "../../kit/refusal";
 import { regencyOf } from "../pesantren/pesantren.reference";
 import { ProductStatus, type ProductCertificate } from "./product";
 import * as errors from "./product.errors";
-import type { AddProductInput, CertificateInput, ChangeProductInput } from "./product.input";
+import type { AddProductInput, CertificateInput, ChangeProductInput, ChangeProductStatusInput } from "./product.input";
 import { todayInWib } from "./product.loader";
 import { faultsOf, tidyNumber } from "./product.rules";
 
@@ -20,7 +20,7 @@ const BY_HAND = "operator";
 
 /** Which column keeps a field, and whether it may be cleared. Certificates are rows of their own. */
 const CHANGEABLE: Readonly<
-  Record<Exclude<keyof ChangeProductInput, "certificates">, { column: string; clearable: boolean }>
+  Record<Exclude<keyof ChangeProductInput, "id" | "reason" | "certificates">, { column: string; clearable: boolean }>
 > = {
   name: { column: "name", clearable: false },
   description: { column: "description", clearable: true },
@@ -80,38 +80,19 @@ async function insertProduct(
   return { id };
 }
 
-/** Changes what was given of a product and keeps the reason; resolves to its id. */
-export async function changeProduct(
-  context: Context,
-  id: string,
-  input: ChangeProductInput,
-  reason: string,
-): Promise<string> {
-  refuseAny([...faultsOf(input), ...clearedFaults(input), ...reasonFaults(reason)]);
+/** Changes what was given of a product and keeps what was before and why; resolves to its id. */
+export async function changeProduct(context: Context, input: ChangeProductInput): Promise<string> {
+  const { id, reason, certificates, ...fields } = input;
+  refuseAny([...faultsOf(input), ...clearedFaults(fields), ...reasonFaults(reason)]);
   await context.db.inTransaction(async (tx) => {
     const before = await lockProduct(tx, id);
-    const { certificates, ...fields } = input;
-    const changes = changedColumns(before, fields);
-    const was = certificates && (await readCertificates(tx, id));
-    const certificatesChange =
-      was !== undefined && JSON.stringify(was) !== JSON.stringify(normalised(certificates ?? []));
-    if (changes.length === 0 && !certificatesChange) return refuse(errors.nothingToChange);
-    await updateColumns(tx, id, changes);
-    if (certificatesChange) await replaceCertificates(tx, id, certificates ?? []);
-    const touched = certificatesChange
-      ? [...changes.map(([column]) => column), "certificates"]
-      : changes.map(([column]) => column);
-    const after = {
-      ...Object.fromEntries(changes),
-      ...(certificatesChange && { certificates: normalised(certificates ?? []) }),
-    };
-    const previous: Columns = { ...before, certificates: was };
-    await keepChange(context, tx, {
-      id,
-      reason,
-      before: Object.fromEntries(touched.map((each) => [each, previous[each]])),
-      after,
-    });
+    const after = changedColumns(before, fields);
+    if (Object.keys(after).length > 0) await updateColumns(tx, id, after);
+    if (certificates) await changeCertificates(tx, id, certificates, before, after);
+    const touched = Object.keys(after);
+    if (touched.length === 0) return refuse(errors.nothingChanged);
+    await markCorrected(tx, id, touched);
+    await keepChange(context, tx, { id, reason, before: pick(before, touched), after });
   });
   return id;
 }
@@ -119,9 +100,7 @@ export async function changeProduct(
 /** Withdraws a product from the offer, or offers it again, and keeps the reason; resolves to its id. */
 export async function changeProductStatus(
   context: Context,
-  id: string,
-  status: ProductStatus,
-  reason: string,
+  { id, status, reason }: ChangeProductStatusInput,
 ): Promise<string> {
   refuseAny(reasonFaults(reason));
   if (!isId(id)) return refuse(errors.productUnknown(id));
@@ -132,6 +111,7 @@ export async function changeProductStatus(
       id,
       states: PRODUCT_STATES,
       to: status,
+      field: ["input", "status"],
       missing: errors.productUnknown(id),
     });
     await tx.rows("UPDATE product SET updated_at = now() WHERE id = $1", [id]);
@@ -150,23 +130,52 @@ async function lockProduct(tx: Transaction, id: string): Promise<Columns> {
   return row ?? refuse(errors.productUnknown(id));
 }
 
-function changedColumns(before: Columns, fields: Omit<ChangeProductInput, "certificates">): [string, unknown][] {
-  return (Object.keys(CHANGEABLE) as (keyof typeof CHANGEABLE)[]).flatMap((name): [string, unknown][] => {
+type ColumnFields = Omit<ChangeProductInput, "id" | "reason" | "certificates">;
+
+/** The columns that get another value, by name. */
+function changedColumns(before: Columns, fields: ColumnFields): Columns {
+  const changed: Columns = {};
+  for (const [name, { column }] of Object.entries(CHANGEABLE) as [keyof typeof CHANGEABLE, { column: string }][]) {
     const given = fields[name];
-    if (given === undefined) return [];
-    const { column } = CHANGEABLE[name];
+    if (given === undefined) continue;
     const value = typeof given === "string" ? tidy(given) : given;
-    return json(value) === json(before[column]) ? [] : [[column, value]];
-  });
+    if (json(value) !== json(before[column])) changed[column] = value;
+  }
+  return changed;
 }
 
-async function updateColumns(tx: Transaction, id: string, changes: readonly [string, unknown][]): Promise<void> {
-  const assignments = changes.map(([column], at) => `${column} = $${at + 3}`);
+async function updateColumns(tx: Transaction, id: string, columns: Columns): Promise<void> {
+  const assignments = Object.keys(columns).map((column, at) => `${column} = $${at + 2}`);
+  await tx.rows(`UPDATE product SET ${assignments.join(", ")} WHERE id = $1`, [id, ...Object.values(columns)]);
+}
+
+/** Replaces the certificates if they differ, and notes in `before` and `after` what they were and are. */
+async function changeCertificates(
+  tx: Transaction,
+  id: string,
+  given: readonly CertificateInput[],
+  before: Columns,
+  after: Columns,
+): Promise<void> {
+  const [had, has] = [await readCertificates(tx, id), kept(given)];
+  if (json(had) === json(has)) return;
+  await tx.rows("DELETE FROM product_certificate WHERE product_id = $1", [id]);
+  await writeCertificates(tx, id, given);
+  before["certificates"] = had;
+  after["certificates"] = has;
+}
+
+/** What was changed by hand is never overwritten by an import. */
+async function markCorrected(tx: Transaction, id: string, touched: readonly string[]): Promise<void> {
   await tx.rows(
-    `UPDATE product SET ${[...assignments, "updated_at = now()"].join(", ")},
+    `UPDATE product SET updated_at = now(),
        corrected_fields = ARRAY(SELECT DISTINCT unnest(corrected_fields || $2::text[]) ORDER BY 1) WHERE id = $1`,
-    [id, changes.map(([column]) => column), ...changes.map(([, value]) => value)],
+    [id, touched],
   );
+}
+
+function pick(columns: Columns, names: readonly string[]): Columns {
+  return Object.fromEntries(names.map((name) => [name, columns[name]]));
 }
 
 interface KeptChange {
@@ -190,14 +199,14 @@ async function keepChange(
 
 type KeptCertificate = Omit<ProductCertificate, "isValid">;
 
-function normalised(certificates: readonly CertificateInput[]): KeptCertificate[] {
-  const kept = certificates.map((each) => ({
+function kept(certificates: readonly CertificateInput[]): KeptCertificate[] {
+  const rows = certificates.map((each) => ({
     kind: each.kind,
     number: tidyNumber(each),
     issuedOn: each.issuedOn ?? null,
     expiresOn: each.expiresOn ?? null,
   }));
-  return kept.sort((a, b) => (a.kind + a.number < b.kind + b.number ? -1 : 1));
+  return rows.sort((a, b) => (a.kind + a.number < b.kind + b.number ? -1 : 1));
 }
 
 function readCertificates(tx: Transaction, id: string): Promise<KeptCertificate[]> {
@@ -208,49 +217,35 @@ function readCertificates(tx: Transaction, id: string): Promise<KeptCertificate[
   );
 }
 
-async function replaceCertificates(
-  tx: Transaction,
-  id: string,
-  certificates: readonly CertificateInput[],
-): Promise<void> {
-  await tx.rows("DELETE FROM product_certificate WHERE product_id = $1", [id]);
-  await writeCertificates(tx, id, certificates);
-  await tx.rows(
-    "UPDATE product SET corrected_fields = ARRAY(SELECT DISTINCT unnest(corrected_fields || '{certificates}'::text[]) ORDER BY 1) WHERE id = $1",
-    [id],
-  );
-}
-
 async function writeCertificates(
   tx: Transaction,
   id: string,
   certificates: readonly CertificateInput[],
 ): Promise<void> {
-  const kept = normalised(certificates);
-  if (kept.length === 0) return;
+  const rows = kept(certificates);
+  if (rows.length === 0) return;
   await tx.rows(
     `INSERT INTO product_certificate (product_id, kind, number, issued_on, expires_on)
      SELECT $1, * FROM unnest($2::text[], $3::text[], $4::date[], $5::date[])`,
     [
       id,
-      kept.map((each) => each.kind),
-      kept.map((each) => each.number),
-      kept.map((each) => each.issuedOn),
-      kept.map((each) => each.expiresOn),
+      rows.map((each) => each.kind),
+      rows.map((each) => each.number),
+      rows.map((each) => each.issuedOn),
+      rows.map((each) => each.expiresOn),
     ],
   );
 }
 
-function clearedFaults(input: ChangeProductInput) {
-  const fields = input as Record<string, unknown>;
-  return Object.entries(CHANGEABLE)
+function clearedFaults(fields: ColumnFields) {
+  return (Object.entries(CHANGEABLE) as [keyof typeof CHANGEABLE, { clearable: boolean }][])
     .filter(([name, { clearable }]) => !clearable && fields[name] === null)
     .map(([name]) => errors.fieldRequired(["input", name]));
 }
 
 function reasonFaults(reason: string) {
-  const length = reason.trim().length;
-  return length >= 3 && length <= 500 ? [] : [errors.textLength(["reason"], "reason", 3, 500, length)];
+  const { length } = reason.trim();
+  return length >= 1 && length <= 500 ? [] : [errors.textLength(["input", "reason"], "reason", 1, 500, length)];
 }
 
 function tidy(text: string | null | undefined): string | null {

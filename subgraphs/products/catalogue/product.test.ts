@@ -37,14 +37,14 @@ describe("a product", () => {
   };
   const change = (id: string, input: object, reason = "price list of June") =>
     mutate(
-      `mutation ($id: ID!, $input: ChangeProductInput!, $reason: String!) {
-      changeProduct(id: $id, input: $input, reason: $reason) { ... on Product { id name price description photos certificates { kind } changes { reason status } } ${REFUSED} } }`,
-      { id, input, reason },
+      `mutation ($input: ChangeProductInput!) {
+      changeProduct(input: $input) { ... on Product { id name price description photos certificates { kind } changes { reason status } } ${REFUSED} } }`,
+      { input: { id, reason, ...input } },
     );
-  const setStatus = (mutation: string, id: string) =>
+  const setStatus = (status: string, id: string) =>
     mutate(
-      `mutation ($id: ID!) { ${mutation}(id: $id, reason: "season is over") { ... on Product { status changes { reason status } } ${REFUSED} } }`,
-      { id },
+      `mutation ($input: ChangeProductStatusInput!) { changeProductStatus(input: $input) { ... on Product { status changes { reason status } } ${REFUSED} } }`,
+      { input: { id, status, reason: "season is over" } },
     );
 
   it("is added once, however often its intention is sent", async () => {
@@ -165,26 +165,26 @@ describe("a product", () => {
 
   it("is not changed by a change of nothing, of an unknown product, to nothing, or without a reason", async () => {
     const { id } = await add();
-    expect(codes(await change(id!, { price: 15000 }))).toEqual(["NOTHING_TO_CHANGE input"]);
-    expect(codes(await change(newId(), { price: 1 }))).toEqual(["PRODUCT_UNKNOWN id"]);
-    expect(codes(await change("x", { price: 1 }))).toEqual(["PRODUCT_UNKNOWN id"]);
+    expect(codes(await change(id!, { price: 15000 }))).toEqual(["NOTHING_CHANGED input"]);
+    expect(codes(await change(newId(), { price: 1 }))).toEqual(["PRODUCT_UNKNOWN input.id"]);
+    expect(codes(await change("x", { price: 1 }))).toEqual(["PRODUCT_UNKNOWN input.id"]);
     expect(codes(await change(id!, { name: null, price: null }, " "))).toEqual([
       "FIELD_REQUIRED input.name",
       "FIELD_REQUIRED input.price",
-      "TEXT_LENGTH reason",
+      "TEXT_LENGTH input.reason",
     ]);
   });
 
   it("is withdrawn and offered again, and neither twice", async () => {
     const { id } = await add();
-    expect(await setStatus("withdrawProduct", id!)).toEqual({
+    expect(await setStatus("WITHDRAWN", id!)).toEqual({
       status: "WITHDRAWN",
       changes: [{ reason: "season is over", status: "WITHDRAWN" }],
     });
-    expect((await setStatus("withdrawProduct", id!)).refusals?.[0]?.code).toBe("TRANSITION_NOT_ALLOWED");
-    expect(await setStatus("republishProduct", id!)).toMatchObject({ status: "ACTIVE" });
-    expect((await setStatus("republishProduct", id!)).refusals?.[0]?.code).toBe("TRANSITION_NOT_ALLOWED");
-    expect(codes(await setStatus("withdrawProduct", newId()))).toEqual(["PRODUCT_UNKNOWN id"]);
+    expect((await setStatus("WITHDRAWN", id!)).refusals?.[0]?.code).toBe("TRANSITION_NOT_ALLOWED");
+    expect(await setStatus("ACTIVE", id!)).toMatchObject({ status: "ACTIVE" });
+    expect((await setStatus("ACTIVE", id!)).refusals?.[0]?.code).toBe("TRANSITION_NOT_ALLOWED");
+    expect(codes(await setStatus("WITHDRAWN", newId()))).toEqual(["PRODUCT_UNKNOWN input.id"]);
   });
 
   it("is null if there is none", async () => {
