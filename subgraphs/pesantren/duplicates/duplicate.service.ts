@@ -77,6 +77,7 @@ export async function dismissDuplicate(context: Context, { id, reason }: Dismiss
       id,
       states: DUPLICATE_STATES,
       to: "DISMISSED",
+      field: ["input", "id"],
       missing: pairUnknown(id),
     });
     await tx.rows("UPDATE duplicate_pair SET reason = $2, decided_at = $3 WHERE id = $1", [

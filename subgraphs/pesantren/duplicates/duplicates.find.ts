@@ -1,4 +1,6 @@
-import type { Transaction } from "../../kit/data/database";
+import type { Database, Transaction } from "../../kit/data/database";
+
+type Rows = Pick<Transaction, "rows">;
 
 /**
  * Brings the queue of likely duplicates up to date with what this transaction wrote: its records are compared with all others that bear the same name
@@ -7,11 +9,33 @@ import type { Transaction } from "../../kit/data/database";
  * Most records that share a name in a regency are different pesantren, so a name alone never makes a pair: the address, the contact or the location
  * must be alike too. A rare name says more than one that fifty in the regency bear, and an address more if few others have it.
  */
-export async function findDuplicates(tx: Transaction): Promise<void> {
+export function findDuplicates(tx: Transaction): Promise<void> {
+  return search(tx, "= pg_current_xact_id()");
+}
+
+/**
+ * Brings the queue up to date with everything written since this was done last. An import does so when it has been committed: it takes as long as
+ * the import itself, and nobody who writes should wait for it. Killed before, it is made up for by the next import.
+ */
+export async function findDuplicatesSinceLast(db: Database): Promise<void> {
+  await db.inTransaction(async (tx) => {
+    await tx.rows("SET LOCAL statement_timeout = 0");
+    const [last] = await tx.rows<{ until: string; next: string }>(
+      "SELECT searched_until AS until, pg_snapshot_xmin(pg_current_snapshot()) AS next FROM duplicate_search FOR UPDATE",
+    );
+    const written = await tx.rows("SELECT FROM pesantren WHERE changed_in >= $1::xid8 LIMIT 1", [last!.until]);
+    if (written.length === 0) return;
+    await search(tx, `>= '${last!.until}'`);
+    await tx.rows("UPDATE duplicate_search SET searched_until = $1::xid8", [last!.next]);
+  });
+}
+
+/** @param when SQL that `changed_in` of the records written fulfils; told as it is, so that the planner knows how many they are */
+async function search(tx: Transaction, when: string): Promise<void> {
   await tx.rows(`
     DELETE FROM duplicate_pair pair USING pesantren p
-    WHERE p.changed_in = pg_current_xact_id() AND p.id IN (pair.first_id, pair.second_id) AND pair.state = 'OPEN'`);
-  await tx.rows(FIND);
+    WHERE p.changed_in ${when} AND p.id IN (pair.first_id, pair.second_id) AND pair.state = 'OPEN'`);
+  await tx.rows(found(when));
 }
 
 /** A pair of less is no likely duplicate. */
@@ -21,9 +45,9 @@ const LEAST_SCORE = 61;
 const NEARBY_METRES = 200;
 
 // Regency and name are joined as one value: by two, the planner sorts by the regency alone and compares all that lie in one.
-const FIND = `
+const found = (when: string) => `
   WITH written AS MATERIALIZED (
-    SELECT id, name_key, regency_code, whatsapp FROM pesantren WHERE changed_in = pg_current_xact_id() AND merged_into_id IS NULL
+    SELECT id, name_key, regency_code, whatsapp FROM pesantren WHERE changed_in >= $1::text::xid8 AND merged_into_id IS NULL
   ), bearer AS MATERIALIZED (
     SELECT p.id, p.regency_code, p.regency_code || ' ' || p.name_key AS bearing, p.address,
       count(*) OVER (PARTITION BY p.regency_code, p.name_key) AS bearers

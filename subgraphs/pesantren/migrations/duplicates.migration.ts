@@ -8,7 +8,7 @@ export class Duplicates1700000210000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query("DROP FUNCTION pesantren_place; DROP TABLE duplicate_pair");
+    await runner.query("DROP FUNCTION pesantren_place; DROP TABLE duplicate_mark, duplicate_pair");
   }
 }
 
@@ -33,6 +33,10 @@ const TABLE = `
   COMMENT ON COLUMN duplicate_pair.reason IS 'Why it was dismissed or merged, as given by the one who did.';
   CREATE INDEX duplicate_pair_open ON duplicate_pair (score DESC, id) WHERE state = 'OPEN';
   CREATE INDEX duplicate_pair_second ON duplicate_pair (second_id);
+
+  CREATE TABLE duplicate_mark (done_before xid8 NOT NULL);
+  COMMENT ON TABLE duplicate_mark IS 'One row: whatever was written before this transaction has been compared.';
+  INSERT INTO duplicate_mark VALUES ('0');
 
   CREATE INDEX pesantren_of_whatsapp ON pesantren (whatsapp) WHERE merged_into_id IS NULL AND whatsapp IS NOT NULL;`;
 
