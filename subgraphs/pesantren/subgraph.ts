@@ -7,6 +7,7 @@ import { Search1700000205000 } from "./migrations/search.migration";
 import { ServicePoints1700000300000 } from "./migrations/service-points.migration";
 import { pesantrenReferences } from "./pesantren/pesantren.loader";
 import { DuplicatePairResolver, DuplicateResolver } from "./duplicates/duplicate.resolver";
+import { findDuplicatesSinceLast } from "./duplicates/duplicates.find";
 import { PesantrenMutations } from "./pesantren/pesantren.mutations";
 import { PesantrenResolver } from "./pesantren/pesantren.resolver";
 import { loadRegions } from "./regions/region.import";
@@ -56,6 +57,9 @@ export default defineSubgraph({
     Duplicates1700000210000,
     ServicePoints1700000300000,
   ],
-  loadReferenceData: loadRegions,
+  loadReferenceData: async (db, log) => {
+    await loadRegions(db, log);
+    await findDuplicatesSinceLast(db);
+  },
   importer: pesantrenImport,
 });

@@ -1,7 +1,5 @@
 import type { Database, Transaction } from "../../kit/data/database";
 
-type Rows = Pick<Transaction, "rows">;
-
 /**
  * Brings the queue of likely duplicates up to date with what this transaction wrote: its records are compared with all others that bear the same name
  * in their regency, or have the same contact. What people decided about a pair stays decided.
@@ -10,32 +8,33 @@ type Rows = Pick<Transaction, "rows">;
  * must be alike too. A rare name says more than one that fifty in the regency bear, and an address more if few others have it.
  */
 export function findDuplicates(tx: Transaction): Promise<void> {
-  return search(tx, "= pg_current_xact_id()");
+  return compareWritten(tx, "= pg_current_xact_id()");
 }
 
 /**
- * Brings the queue up to date with everything written since this was done last. An import does so when it has been committed: it takes as long as
- * the import itself, and nobody who writes should wait for it. Killed before, it is made up for by the next import.
+ * Brings the queue up to date with everything written since this was done last: after an import has been committed, since it takes as long as the
+ * import itself, and at every start, since an import may have been killed before it came to this.
  */
 export async function findDuplicatesSinceLast(db: Database): Promise<void> {
   await db.inTransaction(async (tx) => {
     await tx.rows("SET LOCAL statement_timeout = 0");
-    const [last] = await tx.rows<{ until: string; next: string }>(
-      "SELECT searched_until AS until, pg_snapshot_xmin(pg_current_snapshot()) AS next FROM duplicate_search FOR UPDATE",
+    const [mark] = await tx.rows<{ done: string; reached: string }>(
+      "SELECT done_before AS done, pg_snapshot_xmin(pg_current_snapshot()) AS reached FROM duplicate_mark FOR UPDATE",
     );
-    const written = await tx.rows("SELECT FROM pesantren WHERE changed_in >= $1::xid8 LIMIT 1", [last!.until]);
-    if (written.length === 0) return;
-    await search(tx, `>= '${last!.until}'`);
-    await tx.rows("UPDATE duplicate_search SET searched_until = $1::xid8", [last!.next]);
+    const { done, reached } = mark!;
+    const written = await tx.rows("SELECT FROM pesantren WHERE changed_in >= $1::xid8 LIMIT 1", [done]);
+    if (written.length > 0) await compareWritten(tx, `>= '${done}'`);
+    await tx.rows("UPDATE duplicate_mark SET done_before = $1::xid8 WHERE done_before <> $1::xid8", [reached]);
   });
 }
 
 /** @param when SQL that `changed_in` of the records written fulfils; told as it is, so that the planner knows how many they are */
-async function search(tx: Transaction, when: string): Promise<void> {
+async function compareWritten(tx: Transaction, when: string): Promise<void> {
   await tx.rows(`
-    DELETE FROM duplicate_pair pair USING pesantren p
-    WHERE p.changed_in ${when} AND p.id IN (pair.first_id, pair.second_id) AND pair.state = 'OPEN'`);
-  await tx.rows(found(when));
+    WITH written AS MATERIALIZED (SELECT id FROM pesantren WHERE changed_in ${when})
+    DELETE FROM duplicate_pair
+    WHERE state = 'OPEN' AND (first_id IN (SELECT id FROM written) OR second_id IN (SELECT id FROM written))`);
+  await tx.rows(find(when));
 }
 
 /** A pair of less is no likely duplicate. */
@@ -45,9 +44,9 @@ const LEAST_SCORE = 61;
 const NEARBY_METRES = 200;
 
 // Regency and name are joined as one value: by two, the planner sorts by the regency alone and compares all that lie in one.
-const found = (when: string) => `
+const find = (when: string) => `
   WITH written AS MATERIALIZED (
-    SELECT id, name_key, regency_code, whatsapp FROM pesantren WHERE changed_in >= $1::text::xid8 AND merged_into_id IS NULL
+    SELECT id, name_key, regency_code, whatsapp FROM pesantren WHERE changed_in ${when} AND merged_into_id IS NULL
   ), bearer AS MATERIALIZED (
     SELECT p.id, p.regency_code, p.regency_code || ' ' || p.name_key AS bearing, p.address,
       count(*) OVER (PARTITION BY p.regency_code, p.name_key) AS bearers

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { ImportDefinition, ImportField } from "../../kit/import/definition";
+import { findDuplicatesSinceLast } from "../duplicates/duplicates.find";
 import { mergePesantren } from "./pesantren.merge";
 import { prepareRows, STAGED } from "./pesantren.row";
 
@@ -52,6 +53,9 @@ export const pesantrenImport: ImportDefinition = {
   key: ["nspp"],
   prepare: prepareRows,
   merge: mergePesantren,
-  // Without fresh statistics the first requests would be planned as if the tables were as they were before.
-  afterwards: (tx) => tx.rows("ANALYZE pesantren, pesantren_nspp").then(() => {}),
+  afterwards: async (db, isWritten) => {
+    // Without fresh statistics the first requests would be planned as if the tables were as they were before.
+    if (isWritten) await db.rows("ANALYZE pesantren, pesantren_nspp");
+    await findDuplicatesSinceLast(db);
+  },
 };

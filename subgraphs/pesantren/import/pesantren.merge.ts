@@ -1,7 +1,6 @@
 import type { Transaction } from "../../kit/data/database";
 import type { ImportSource, MergeCounts } from "../../kit/import/definition";
 import { rejectStaged } from "../../kit/import/staging";
-import { findDuplicates } from "../duplicates/duplicates.find";
 import { SAME_PESANTREN, writeChanges } from "./pesantren.changes";
 
 /** Brings the staged rows into the registry. What is already as its row says is not touched. */
@@ -12,7 +11,6 @@ export async function mergePesantren(tx: Transaction, source: ImportSource): Pro
   const added = await insertNew(tx, source);
   const changed = isKnown ? await writeChanges(tx, source) : 0;
   if (source.fields.has("santriCount")) await writeSantriCounts(tx, source);
-  if (added + changed > 0) await findDuplicates(tx);
   return { added, changed };
 }
 
