@@ -12,7 +12,19 @@ export enum Weekday {
   SATURDAY = 5,
   SUNDAY = 6,
 }
-registerEnumType(Weekday, { name: "Weekday", description: "Day of the week." });
+registerEnumType(Weekday, {
+  name: "Weekday",
+  description: "Day of the week.",
+  valuesConfig: {
+    MONDAY: { description: "Senin." },
+    TUESDAY: { description: "Selasa." },
+    WEDNESDAY: { description: "Rabu." },
+    THURSDAY: { description: "Kamis." },
+    FRIDAY: { description: "Jumat." },
+    SATURDAY: { description: "Sabtu." },
+    SUNDAY: { description: "Minggu." },
+  },
+});
 
 const OPENS = "When it opens, local time, whole minutes.";
 const CLOSES = "When it closes, local time, whole minutes; `00:00` is midnight at the end of the day.";
