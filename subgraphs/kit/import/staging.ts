@@ -45,7 +45,6 @@ export async function settle(tx: Transaction, definition: ImportDefinition): Pro
   const key = definition.key.join(", ");
   await tx.rows("SET LOCAL work_mem = '64MB'");
   await rejectStaged(tx, "faults IS NOT NULL", "faults");
-  await tx.rows(`ANALYZE import_row (line, hash, ${key})`);
   const [repeats] = await tx.rows<{ count: number }>(
     `WITH twice AS (SELECT ${key} FROM import_row GROUP BY ${key} HAVING count(*) > 1),
       seen AS (
