@@ -38,6 +38,9 @@ export function depthOf({ simple }: NameSearch, narrowed: boolean): { shallow?: 
 /** What it costs that a name has as one word what was searched for as two: as little as to come after those that have two. */
 const WRITTEN_AS_ONE = 20;
 
+/** Two words written as one are alike to each of the two, but do not mean it. */
+const LEAST_ALIKE_AS_ONE = 600;
+
 const LONGEST_TEXT = 100;
 const MOST_WORDS = 6;
 
@@ -74,10 +77,10 @@ export async function readSearch(context: Context, text: string): Promise<NameSe
   const words = spellingWords(text.slice(0, LONGEST_TEXT + 1)).slice(0, MOST_WORDS);
   if (words.length === 0 || text.length > LONGEST_TEXT) throw unusable(text);
   const pairs = words.slice(1).map((word, at) => joined(words[at] ?? "", word));
-  const meanings = await meaningsOf(context, [...words, ...pairs], words.length > 3 ? 3 : 6);
+  const meanings = await meaningsOf(context, [...new Set([...words, ...pairs])], words.length > 3 ? 3 : 6);
   const sources = sourcesOf(
     words.map((word) => meanings.get(word) ?? []),
-    pairs.map((pair) => meanings.get(pair) ?? []),
+    pairs.map((pair) => (meanings.get(pair) ?? []).filter(({ alike }) => alike >= LEAST_ALIKE_AS_ONE)),
   );
   return {
     sources: [
@@ -111,8 +114,7 @@ const ALIKE = `
     FROM pesantren_word
     WHERE (word % term OR (length(term) > 2 AND word LIKE term || '%')) AND word <> term
     ORDER BY alike DESC, word LIMIT $2
-  ) meant
-  WHERE alike >= 0.35`;
+  ) meant`;
 
 /** Of several words a name must have two, and the more the better it matches; if no name has two, one is enough. */
 function sourcesOf(words: readonly Meaning[][], pairs: readonly Meaning[][]): Source[] {
