@@ -1,5 +1,4 @@
 import type { Database, Transaction } from "../data/database";
-import type { RefusalValue } from "../refusal";
 import type { SourceRow } from "./source-row";
 
 /** What a room says of one kind of record so that it can be imported from CSV files. The engine (import.ts) knows nothing else of the room. */
@@ -49,9 +48,6 @@ export interface ImportSource {
 export type RowReader = (row: SourceRow) => readonly Cell[];
 
 export type Cell = string | number | boolean | null;
-
-/** Why a row was rejected; `field` holds the name of the import's field. */
-export type RowFault = Pick<RefusalValue, "code" | "text" | "field">;
 
 export interface MergeCounts {
   /** Records that were made. */

@@ -3,10 +3,10 @@ import { createReadStream } from "node:fs";
 import { performance } from "node:perf_hooks";
 import type { Database, Transaction } from "../data/database";
 import { readCsv, type CsvRecord } from "./csv";
-import type { ImportDefinition, ImportOutcome, ImportSource, RowFault, RowReader } from "./definition";
+import type { ImportDefinition, ImportOutcome, ImportSource, RowReader } from "./definition";
 import * as refusals from "./file-errors";
 import { bindColumns, mappingFor, readMapping, sourceName, type Mapping } from "./mapping";
-import { SourceRow } from "./source-row";
+import { SourceRow, type RowFault } from "./source-row";
 import { copyRows, countStaged, createStaging, settle, writeRejected, type StagedRow } from "./staging";
 
 export interface ImportOptions {

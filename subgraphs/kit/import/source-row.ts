@@ -1,4 +1,7 @@
-import type { RowFault } from "./definition";
+import type { RefusalValue } from "../refusal";
+
+/** Why a row was rejected; `field` holds the name of the import's field. */
+export type RowFault = Pick<RefusalValue, "code" | "text" | "field">;
 
 /** One row of a file while it is being read: its values by field, and what was found wrong with it. */
 export class SourceRow {

@@ -4,7 +4,8 @@ import { pipeline } from "node:stream/promises";
 import { from as copyFrom, to as copyTo } from "pg-copy-streams";
 import type { Transaction } from "../data/database";
 import { rejectedNotWritable } from "./file-errors";
-import type { Cell, ImportDefinition, RowFault } from "./definition";
+import type { RowFault } from "./source-row";
+import type { Cell, ImportDefinition } from "./definition";
 
 /** One row on its way into the staging table. */
 export interface StagedRow {

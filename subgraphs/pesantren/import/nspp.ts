@@ -1,5 +1,4 @@
-import { shown } from "../../kit/import/source-row";
-import type { RowFault } from "../../kit/import/definition";
+import { shown, type RowFault } from "../../kit/import/source-row";
 import { NSPP_FORM } from "../../kit/scalars";
 
 export type ReadNspp = { readonly nspp: string; readonly repaired: boolean } | { readonly fault: RowFault };

@@ -1,5 +1,6 @@
 import type { Transaction } from "../../kit/data/database";
-import type { ImportSource, RowFault } from "../../kit/import/definition";
+import type { ImportSource } from "../../kit/import/definition";
+import type { RowFault } from "../../kit/import/source-row";
 
 /** The columns that come from each field of the import as they are, with the names under which the history shows them. */
 const COLUMNS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
