@@ -68,7 +68,12 @@ function roomService(room: Subgraph) {
   return {
     ...SERVER,
     command: ["node", "--enable-source-maps", "dist/subgraphs/main.js", room.name],
-    environment: { HOST: "0.0.0.0", HEALTH_PORT: String(room.port), ...Object.fromEntries([databaseUrl(room)]) },
+    environment: {
+      HOST: "0.0.0.0",
+      HEALTH_PORT: String(room.port),
+      GATEWAY_URL: `http://gateway:${GATEWAY_PORT}/graphql`,
+      ...Object.fromEntries([databaseUrl(room)]),
+    },
     depends_on: { databases: { condition: "service_completed_successfully" } },
   };
 }

@@ -119,7 +119,7 @@ export class House {
         name,
         script,
         [name],
-        { ...pick(databases, `${prefix}_DATABASE_URL`), HOST: "127.0.0.1" },
+        { ...pick(databases, `${prefix}_DATABASE_URL`), HOST: "127.0.0.1", GATEWAY_URL: this.settings.gatewayUrl },
         (text) => (doing = text),
       );
       this.#rooms.push(room);

@@ -6,6 +6,8 @@ export interface Settings {
   readonly home: string;
   readonly postgresPort: number;
   readonly rooms: readonly RoomSettings[];
+  /** Where rooms that follow another room's feed ask for it. */
+  readonly gatewayUrl: string;
 }
 
 export interface RoomSettings {
@@ -18,8 +20,10 @@ export interface RoomSettings {
 
 /** The settings of the whole house that its parts don't read themselves. */
 export function readSettings(root: string, rooms: readonly string[], env: NodeJS.ProcessEnv = process.env): Settings {
-  const { OPOP_HOME, POSTGRES_PORT } = readConfig(
+  const { OPOP_HOME, POSTGRES_PORT, PORT, GATEWAY_URL } = readConfig(
     {
+      PORT: port({ default: 4000, desc: "the port of the gateway" }),
+      GATEWAY_URL: str({ default: "", desc: "the gateway's address as the rooms see it; that of PORT unless set" }),
       OPOP_HOME: str({ default: ".opop", desc: "the folder that keeps data, passwords and logs" }),
       POSTGRES_PORT: port({ default: 54320, desc: "the port of the embedded PostgreSQL" }),
     },
@@ -28,6 +32,7 @@ export function readSettings(root: string, rooms: readonly string[], env: NodeJS
   return {
     home: resolve(root, OPOP_HOME),
     postgresPort: POSTGRES_PORT,
+    gatewayUrl: GATEWAY_URL || `http://127.0.0.1:${PORT}/graphql`,
     rooms: rooms.map((name) => {
       const prefix = name.toUpperCase();
       return { name, prefix, databaseUrl: env[`${prefix}_DATABASE_URL`] || undefined };

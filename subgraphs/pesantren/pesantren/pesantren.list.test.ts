@@ -76,7 +76,7 @@ describe("the registry", () => {
       await graph.data(
         "{ pesantrens { nodes { nsppHistory { nspp } santriCounts { year } flags { code } formerIds changes { totalCount nodes { kind } } } } }",
       );
-      expect(graph.statements).toHaveLength(7);
+      expect(graph.statements).toHaveLength(6);
     });
 
     it("reads only the columns asked for", async () => {

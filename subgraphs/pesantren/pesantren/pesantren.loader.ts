@@ -39,6 +39,7 @@ const COLUMNS: ColumnMap = {
   source: "p.source",
   asOf: "p.as_of",
   trial: "p.trial",
+  formerIds: "ARRAY(SELECT d.id FROM pesantren d WHERE d.merged_into_id = p.id ORDER BY d.id)",
 };
 
 /**

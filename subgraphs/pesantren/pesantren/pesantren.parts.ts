@@ -10,7 +10,6 @@ type OwnedRow = QueryResultRow & { owner: string };
 export const nsppHistoryOf = (context: Context, id: string) => context.loader(nsppHistories).load(id);
 export const santriCountsOf = (context: Context, id: string) => context.loader(santriCounts).load(id);
 export const flagsOf = (context: Context, id: string) => context.loader(flags).load(id);
-export const formerIdsOf = (context: Context, id: string) => context.loader(formerIds).load(id);
 
 /** A page of the changes that people made to a record, the newest first. */
 export async function changesOf(
@@ -44,10 +43,6 @@ const santriCounts = listsOf<SantriCount>(`
 
 const flags = listsOf<PesantrenFlag>(
   "SELECT pesantren_id AS owner, code, detail FROM pesantren_flag WHERE pesantren_id = ANY($1) ORDER BY code",
-);
-
-const formerIds = listsOf<{ id: string }>(
-  "SELECT merged_into_id AS owner, id FROM pesantren WHERE merged_into_id = ANY($1) ORDER BY id",
 );
 
 const changeCounts = listsOf<{ count: number }>(

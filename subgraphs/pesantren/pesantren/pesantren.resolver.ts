@@ -20,7 +20,7 @@ import { FeedArguments, PesantrenFeedConnection, pesantrenFeed, type PesantrenFe
 import { PesantrenListArguments } from "./pesantren.filter";
 import { pesantrenPage } from "./pesantren.list";
 import { onePesantren, type PesantrenRow } from "./pesantren.loader";
-import { changesOf, flagsOf, formerIdsOf, nsppHistoryOf, santriCountsOf } from "./pesantren.parts";
+import { changesOf, flagsOf, nsppHistoryOf, santriCountsOf } from "./pesantren.parts";
 
 @Resolver(() => Pesantren)
 export class PesantrenResolver {
@@ -115,11 +115,6 @@ export class PesantrenResolver {
   @FieldResolver(() => [PesantrenFlag], { description: "What looks wrong in the record and was kept as it came." })
   flags(@Root() { id }: Pesantren, @Ctx() context: Context): Promise<PesantrenFlag[]> {
     return flagsOf(context, id);
-  }
-
-  @FieldResolver(() => [ID], { description: "The ids of the duplicates that were merged into it." })
-  async formerIds(@Root() { id }: Pesantren, @Ctx() context: Context): Promise<string[]> {
-    return (await formerIdsOf(context, id)).map((former) => former.id);
   }
 
   @Directive(pageCost)

@@ -188,6 +188,9 @@ export class Pesantren {
 
   @Field(() => Boolean, { description: "Whether it was made up for trials and benchmarks." })
   trial!: boolean;
+
+  @Field(() => [ID], { description: "The ids of the duplicates that were merged into it." })
+  formerIds!: string[];
 }
 
 export const PesantrenConnection = connectionType("Pesantren", () => Pesantren, "pesantren", DistanceEdge);

@@ -56,7 +56,10 @@ export class ProductResolver {
     return productPage(context, args, info);
   }
 
-  @FieldResolver(() => Pesantren, { description: "The pesantren that offers it." })
+  @FieldResolver(() => Pesantren, {
+    nullable: true,
+    description: "The pesantren that offers it; null only while the registry can't be reached.",
+  })
   pesantren(@Root() { pesantrenId }: ProductRow): { id: string } {
     return { id: pesantrenId! };
   }
@@ -118,7 +121,9 @@ export class PesantrenProductsResolver {
   @Directive('@requires(fields: "formerIds")')
   @Directive(pageCost)
   @FieldResolver(() => ProductConnection, {
-    description: "What it offers, oldest first; what was filed under duplicates merged into it included.",
+    nullable: true,
+    description:
+      "What it offers, oldest first; what was filed under duplicates merged into it included. Null only while the catalogue can't be reached.",
   })
   products(
     @Root() pesantren: Pesantren,

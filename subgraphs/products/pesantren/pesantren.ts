@@ -1,12 +1,13 @@
 import { Directive, Field, ID, ObjectType } from "type-graphql";
 
+/** The registry's entity as this room adds to it; what it is, and its key, are described there. */
 @Directive('@key(fields: "id")')
-@ObjectType({ description: "A pesantren, with the products it offers." })
+@ObjectType()
 export class Pesantren {
-  @Field(() => ID, { description: "Id in the national registry." })
+  @Field(() => ID)
   id!: string;
 
   @Directive("@external")
-  @Field(() => [ID], { description: "The ids of the duplicates that were merged into it." })
+  @Field(() => [ID])
   formerIds!: string[];
 }
