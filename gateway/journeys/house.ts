@@ -1,9 +1,10 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { roomNames } from "../../subgraphs/kit/rooms";
 
 const ROOT = resolve(__dirname, __dirname.includes("/dist/") ? "../../.." : "../..");
 
@@ -134,11 +135,7 @@ async function readyUrl(child: ChildProcess, exited: Promise<number | null>): Pr
 
 /** A free port for the gateway, PostgreSQL and every room. */
 async function freePorts(): Promise<Record<string, string>> {
-  const folders = readdirSync(join(ROOT, "subgraphs"), { withFileTypes: true });
-  const rooms = folders.filter(
-    (each) => each.isDirectory() && existsSync(join(ROOT, "subgraphs", each.name, "subgraph.ts")),
-  );
-  const names = ["PORT", "POSTGRES_PORT", ...rooms.map((room) => `${room.name.toUpperCase()}_PORT`)];
+  const names = ["PORT", "POSTGRES_PORT", ...roomNames().map((room) => `${room.toUpperCase()}_PORT`)];
   const servers = await Promise.all(names.map(() => listenAnywhere()));
   const ports = servers.map((server) => String((server.address() as AddressInfo).port));
   await Promise.all(servers.map((server) => new Promise((done) => server.close(done))));
