@@ -11,6 +11,7 @@ import type { ImportDefinition } from "./import/definition";
 import type { Language } from "./language";
 import { createLog, type Log } from "./log";
 import { createMetrics } from "./metrics";
+import type { TrialData } from "./trial/trial-data";
 
 export interface SubgraphDefinition extends SchemaParts, Pick<DatabaseOptions, "entities" | "migrations"> {
   /** Lower case; names the folder, the database, and the variables `<NAME>_DATABASE_URL` and `<NAME>_PORT`. */
@@ -21,6 +22,8 @@ export interface SubgraphDefinition extends SchemaParts, Pick<DatabaseOptions, "
   readonly loadReferenceData?: (db: Database, log: Log) => Promise<void>;
   /** How files of the room's records are imported (`npm run import -- <name> FILE`). */
   readonly importer?: ImportDefinition;
+  /** How the room is filled for trials and benchmarks (`npm run trial-data`). */
+  readonly trialData?: TrialData;
   /** Starts what runs beside the requests, such as following another room's feed; the result stops it. */
   readonly startBackground?: (db: Database, log: Log) => () => Promise<void>;
 }

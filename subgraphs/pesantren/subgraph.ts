@@ -26,6 +26,7 @@ import {
   ServicePointQueries,
   ServicePointResolver,
 } from "./service-points/service-point.resolver";
+import { pesantrenTrialData } from "./trial/trial-data";
 import { VocabularyResolver } from "./service-points/vocabulary.resolver";
 
 /** The national registry: regions, pesantren, service points. */
@@ -62,4 +63,5 @@ export default defineSubgraph({
     await findDuplicatesSinceLast(db);
   },
   importer: pesantrenImport,
+  trialData: pesantrenTrialData,
 });

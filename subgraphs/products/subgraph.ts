@@ -2,6 +2,7 @@ import { defineSubgraph } from "../kit/subgraph";
 import { PesantrenProductsResolver, ProductResolver } from "./catalogue/product.resolver";
 import { productReference } from "./catalogue/product.loader";
 import { Catalogue1700000100000 } from "./migrations/catalogue.migration";
+import { productsTrialData } from "./trial/trial-data";
 import { followRegistry } from "./pesantren/pesantren.reference";
 
 /** The national catalogue of what pesantren make and sell. */
@@ -12,6 +13,7 @@ export default defineSubgraph({
   references: { Product: productReference, Pesantren: (reference) => reference },
   entities: [],
   migrations: [Catalogue1700000100000],
+  trialData: productsTrialData,
   startBackground: (db, log) => {
     const follower = followRegistry(db, log);
     follower.start();
