@@ -48,7 +48,7 @@ const find = (when: string) => `
   WITH written AS MATERIALIZED (
     SELECT id, name_key, regency_code, whatsapp FROM pesantren WHERE changed_in ${when} AND merged_into_id IS NULL
   ), bearer AS MATERIALIZED (
-    SELECT p.id, p.regency_code, p.regency_code || ' ' || p.name_key AS bearing, p.address,
+    SELECT p.id, p.regency_code, p.regency_code || ' ' || p.name_key AS bearing, p.address, p.changed_in ${when} AS is_written,
       count(*) OVER (PARTITION BY p.regency_code, p.name_key) AS bearers
     FROM pesantren p
     WHERE merged_into_id IS NULL AND name_key <> '' AND (name_key, regency_code) IN (SELECT name_key, regency_code FROM written)
@@ -59,11 +59,11 @@ const find = (when: string) => `
     SELECT a.id AS first_id, b.id AS second_id, a.bearers, greatest(a.neighbours, b.neighbours) AS neighbours,
       greatest(word_similarity(a.place, b.place), word_similarity(b.place, a.place)) AS place_within, similarity(a.place, b.place) AS place_alike
     FROM neighbour a JOIN neighbour b ON a.bearing = b.bearing AND a.id < b.id
-    WHERE a.id IN (SELECT id FROM written) OR b.id IN (SELECT id FROM written)
+    WHERE a.is_written OR b.is_written
     UNION ALL
     SELECT least(a.id, b.id), greatest(a.id, b.id), NULL, NULL, NULL, NULL
     FROM written a JOIN pesantren b ON b.whatsapp = a.whatsapp AND b.id <> a.id AND b.merged_into_id IS NULL
-    WHERE (a.name_key, a.regency_code) <> (b.name_key, b.regency_code) AND (a.id < b.id OR b.id NOT IN (SELECT id FROM written))
+    WHERE (a.name_key, a.regency_code) <> (b.name_key, b.regency_code) AND (a.id < b.id OR NOT b.changed_in ${when})
   ), seen AS (
     SELECT paired.*, a.regency_code, similarity(a.name_key, b.name_key) AS name_alike,
       coalesce(a.whatsapp = b.whatsapp, false) AS same_contact,
