@@ -1,6 +1,8 @@
+import { OperationTypeNode } from "graphql";
 import { compileBatches, type Batch } from "./batches";
-import { clientError, isMeantForClients, type ClientError } from "./errors";
 import type { SubgraphAnswer, SubgraphError, SubgraphRequest } from "./contract";
+import { clientError, isMeantForClients, readPath, type ClientError } from "./errors";
+import { faultAnswer } from "./faults";
 import { copyJson, merge } from "./merge";
 import { isJsonObject, pathToArray, type JsonObject } from "./path";
 import { RENAMED_REPRESENTATIONS, REPRESENTATIONS, type PlannedFetch } from "./plan";
@@ -18,26 +20,28 @@ export function compileFetch(
   types: SupergraphTypes,
 ): Step {
   const fetch = new Fetch(node, number);
-  const run = node.requires ? entityFetch(fetch, node, path, types) : rootFetch(fetch, node, path, types);
-  return (state) => run(state)?.catch((fault: unknown) => fetch.fail(state, fault));
+  return node.requires ? entityFetch(fetch, node, path, types) : rootFetch(fetch, node, path, types);
 }
 
 function rootFetch(fetch: Fetch, node: PlannedFetch, path: readonly string[], types: SupergraphTypes): Step {
   const rewrite = compileRewrites(node.outputRewrites, types);
-  const receive = (run: Run, targets: readonly Target[], answer: SubgraphAnswer): void => {
-    if (isJsonObject(answer.data)) {
-      rewrite?.(answer.data);
-      const { data } = answer;
-      targets.forEach(({ object }, index) => {
-        merge(object, (index === 0 ? data : copyJson(data)) as JsonObject, types.isConcrete);
-      });
-    }
-    fetch.report(run, answer.errors, () => targets, 0);
+  const take = (data: unknown, targets: readonly Target[]): boolean => {
+    if (!isJsonObject(data)) return false;
+    rewrite?.(data);
+    targets.forEach(({ object }, index) => {
+      merge(object, (index === 0 ? data : copyJson(data)) as JsonObject, types.isConcrete);
+    });
+    return true;
   };
   return (run) => {
     const targets = findTargets(run.data, path);
     if (targets.length === 0) return undefined;
-    return fetch.send(run, fetch.variables(run)).then((answer) => receive(run, targets, answer));
+    return fetch.ask(
+      run,
+      fetch.variables(run),
+      (data) => take(data, targets),
+      () => targets,
+    );
   };
 }
 
@@ -45,19 +49,23 @@ function entityFetch(fetch: Fetch, node: PlannedFetch, path: readonly string[], 
   const gather = compileBatches(node, path, types);
   const rewrite = compileRewrites(node.outputRewrites, types);
 
-  const receive = (run: Run, groups: readonly (readonly Target[])[], answer: SubgraphAnswer): void => {
-    const entities = isJsonObject(answer.data) ? answer.data["_entities"] : undefined;
-    if (Array.isArray(entities) && entities.length === groups.length) {
-      groups.forEach((targets, index) => mergeEntity(targets, entities[index], rewrite, types));
-    } else if (!answer.errors?.length) {
-      throw new Error(`Expected ${groups.length} entities from ${node.serviceName}.`);
-    }
-    fetch.report(run, answer.errors, (index) => (index === undefined ? groups.flat() : (groups[index] ?? [])), 2);
+  const take = (data: unknown, groups: readonly (readonly Target[])[]): boolean => {
+    const entities = isJsonObject(data) ? data["_entities"] : undefined;
+    if (!Array.isArray(entities) || entities.length !== groups.length) return false;
+    if (!entities.every((entity) => entity === null || isJsonObject(entity))) return false;
+    groups.forEach((targets, index) => mergeEntity(targets, entities[index], rewrite, types));
+    return true;
   };
 
-  const ask = async (run: Run, { context, groups }: Batch): Promise<void> => {
-    const variables = [`"${REPRESENTATIONS}":[${[...groups.keys()].join()}]`, ...context, ...fetch.variables(run)];
-    receive(run, [...groups.values()], await fetch.send(run, variables));
+  const ask = (run: Run, batch: Batch): Promise<void> => {
+    const representations = `"${REPRESENTATIONS}":[${[...batch.groups.keys()].join()}]`;
+    const groups = [...batch.groups.values()];
+    return fetch.ask(
+      run,
+      [representations, ...batch.context, ...fetch.variables(run)],
+      (data) => take(data, groups),
+      (index) => (index === undefined ? groups.flat() : (groups[index] ?? [])),
+    );
   };
 
   return (run) => {
@@ -91,12 +99,15 @@ class Fetch {
   readonly #head: string;
   readonly #variables: readonly { readonly json: string; readonly given: string }[];
   readonly #renamed: ReadonlyMap<string, string>;
+  /** Entities are read by queries even within a mutation: they may be asked for twice, and be given up. */
+  readonly #kind: "query" | "mutation";
 
   constructor(
     private readonly node: PlannedFetch,
     private readonly number: number,
   ) {
     this.#query = node.operation;
+    this.#kind = node.operationKind === OperationTypeNode.MUTATION ? "mutation" : "query";
     this.#operationName = node.operationName;
     const name = node.operationName === undefined ? "" : `,"operationName":${JSON.stringify(node.operationName)}`;
     this.#head = `{"query":${JSON.stringify(node.operation)}${name}`;
@@ -118,46 +129,59 @@ class Fetch {
     return members;
   }
 
-  send(run: Run, variables: readonly string[]): Promise<SubgraphAnswer> {
+  /**
+   * Asks the subgraph, and tells at the targets what went wrong: in the subgraph, on the way, or with the form of its answer.
+   *
+   * @param take takes the answer's data in; false if it is not of the form that was asked for
+   * @param targets the objects that an entity's index in the answer stands for; all, without an index
+   */
+  async ask(
+    run: Run,
+    variables: readonly string[],
+    take: (data: unknown) => boolean,
+    targets: (entity?: number) => readonly Target[],
+  ): Promise<void> {
+    try {
+      const { data, errors } = await this.#send(run, variables);
+      if (take(data) || errors?.length) return this.#report(run, errors, targets);
+      run.logMasked(this.node.serviceName, "an answer that is not of the form that was asked for");
+      const { language } = run.scope;
+      this.#report(run, faultAnswer("SUBGRAPH_BAD_ANSWER", this.node.serviceName, language).errors, targets);
+    } catch (fault) {
+      run.logMasked(this.node.serviceName, fault);
+      this.#report(run, [{ message: "" }], targets);
+    }
+  }
+
+  #send(run: Run, variables: readonly string[]): Promise<SubgraphAnswer> {
     const body = variables.length > 0 ? `${this.#head},"variables":{${variables.join()}}}` : `${this.#head}}`;
     const request: SubgraphRequest =
       this.#operationName === undefined
         ? { query: this.#query, body }
         : { query: this.#query, operationName: this.#operationName, body };
-    return run.send(this.node.serviceName, request, run.kind, run.scope);
+    return run.send(this.node.serviceName, request, this.#kind, run.scope);
   }
 
-  /**
-   * Tells a subgraph's errors in the client's words: at every object that the answer was for.
-   *
-   * @param targets the objects that an entity's index in the answer stands for; all, without an index
-   * @param skip how many elements of a subgraph's path lead to the entity
-   */
-  report(
+  /** Tells a subgraph's errors in the client's words: at every object that the answer was for. */
+  #report(
     run: Run,
     errors: readonly SubgraphError[] | undefined,
     targets: (entity?: number) => readonly Target[],
-    skip: 0 | 2,
   ): void {
     if (!errors?.length) return;
     const reported = (run.errors[this.number] ??= []);
     for (const error of errors) {
       if (!isMeantForClients(error)) run.logMasked(this.node.serviceName, error);
-      const index = skip === 0 ? undefined : error.path?.[1];
-      const at = typeof index === "number" || skip === 0 ? error.path?.slice(skip) : undefined;
-      for (const { path } of targets(typeof index === "number" ? index : undefined)) {
+      const path = readPath(error.path);
+      // A path in an answer of entities begins with `_entities` and the entity's index.
+      const index = this.node.requires ? path?.[1] : undefined;
+      const at = this.node.requires ? (typeof index === "number" ? path?.slice(2) : undefined) : path;
+      for (const { path: target } of targets(typeof index === "number" ? index : undefined)) {
         if (reported.length >= MOST_ERRORS) return;
-        const base = pathToArray(path).map(clientKey);
+        const base = pathToArray(target).map(clientKey);
         reported.push(...this.#errorsAt(run, error, base, at));
       }
     }
-  }
-
-  /** A fetch that failed in the gateway itself: a broken answer, or a bug. */
-  fail(run: Run, fault: unknown): void {
-    run.logMasked(this.node.serviceName, fault);
-    const { language, requestId } = run.scope;
-    (run.errors[this.number] ??= []).push(clientError({ message: "" }, undefined, language, requestId));
   }
 
   #errorsAt(run: Run, error: SubgraphError, base: (string | number)[], at: SubgraphError["path"]): ClientError[] {

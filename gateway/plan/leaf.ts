@@ -6,7 +6,7 @@ export type WriteLeaf = (value: unknown) => string | undefined;
 /** Chooses how values of a leaf type are written. Custom scalars are written as they come. */
 export function leafWriter(type: GraphQLLeafType): WriteLeaf {
   if (isEnumType(type)) return enumWriter(new Set(type.getValues().map(({ name }) => name)));
-  if (!isSpecifiedScalarType(type)) return (value) => JSON.stringify(value);
+  if (!isSpecifiedScalarType(type)) return writeAny;
   const coerce: WriteLeaf = (value) => {
     try {
       return JSON.stringify(type.serialize(value));
@@ -21,7 +21,7 @@ export function leafWriter(type: GraphQLLeafType): WriteLeaf {
     case "Int":
       return (value) => (typeof value === "number" && (value | 0) === value ? `${value}` : coerce(value));
     case "Float":
-      return (value) => (typeof value === "number" ? `${value}` : coerce(value));
+      return (value) => (Number.isFinite(value) ? `${value as number}` : coerce(value));
     default:
       return (value) => (typeof value === "boolean" ? `${value}` : coerce(value));
   }
@@ -29,6 +29,15 @@ export function leafWriter(type: GraphQLLeafType): WriteLeaf {
 
 function enumWriter(names: ReadonlySet<string>): WriteLeaf {
   return (value) => (typeof value === "string" && names.has(value) ? `"${value}"` : undefined);
+}
+
+function writeAny(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    // A value can nest deeper than can be written.
+    return undefined;
+  }
 }
 
 /** Most strings need no escapes, and finding that out is quicker than `JSON.stringify`. */

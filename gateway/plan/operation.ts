@@ -69,7 +69,6 @@ export class Operation {
     const run: Run = {
       send: this.options.send,
       scope,
-      kind: this.operation,
       given,
       coerced,
       data: {},

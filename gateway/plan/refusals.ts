@@ -2,6 +2,7 @@ import { GraphQLError } from "graphql";
 import type { Text } from "../../subgraphs/kit/language";
 import { presentable, RequestError } from "../../subgraphs/kit/errors";
 import type { GraphResponse, RequestScope } from "./contract";
+import { tellable } from "./errors";
 import type { PlanFault } from "./plan";
 
 /** An operation that may not be executed, and why. */
@@ -22,7 +23,7 @@ export function refusal(errors: readonly GraphQLError[], { language, requestId }
 
 /** A fault of the document, as the parser or the validation rules tell it. */
 export function documentError(fault: PlanFault): GraphQLError {
-  const error = new GraphQLError(withoutSuggestion(fault.message), { extensions: { code: fault.code } });
+  const error = new GraphQLError(tellable(fault.message), { extensions: { code: fault.code } });
   // The planner's thread tells places as lines and columns; it has no syntax nodes to send.
   return fault.locations
     ? Object.defineProperty(error, "locations", { value: fault.locations, enumerable: true })
@@ -31,12 +32,7 @@ export function documentError(fault: PlanFault): GraphQLError {
 
 /** A variable that is not what the operation declares. */
 export function badVariable({ message, nodes }: GraphQLError): GraphQLError {
-  return new GraphQLError(withoutSuggestion(message), { nodes, extensions: { code: "BAD_USER_INPUT" } });
-}
-
-/** Suggestions would tell a stranger the names of a schema that introspection hides. */
-function withoutSuggestion(message: string): string {
-  return message.replace(/ Did you mean [^?]*\?/g, "");
+  return new GraphQLError(tellable(message), { nodes, extensions: { code: "BAD_USER_INPUT" } });
 }
 
 const TEXTS = {
@@ -76,7 +72,8 @@ export function tooManySelections(most: number): RequestError {
 }
 
 /** The request does not say which operation of its document to execute, or names one that is not there. */
-export function noSuchOperation(name: string | undefined): RequestError {
+export function noSuchOperation(given: string | undefined): RequestError {
+  const name = given && tellable(given);
   return new RequestError("OPERATION_RESOLUTION_FAILURE", {
     id:
       name === undefined

@@ -1,4 +1,4 @@
-import type { SubgraphAnswer } from "./contract";
+import type { SendToSubgraph, SubgraphAnswer } from "./contract";
 import { Engine } from "./engine";
 import { ask, engineOptions, MemoryFederation, planInThisThread, scope, type Answer } from "./testing/federation";
 
@@ -133,6 +133,32 @@ describe("null propagation", () => {
   });
 });
 
+it("writes JSON whatever number or depth a subgraph answers", async () => {
+  const depth = 100_000;
+  const send = (): Promise<SubgraphAnswer> =>
+    Promise.resolve(
+      JSON.parse(
+        `{"data":{"item":{"share":1e999,"count":-1e999,"note":"n","extra":${"[".repeat(depth)}${"]".repeat(depth)}}}}`,
+      ),
+    );
+  const engine = await Engine.load(federation.supergraphSdl, engineOptions({ send }), planInThisThread);
+  const answer = await ask(engine, "{ item { share count note extra } }");
+  expect(answer.data).toEqual({ item: { share: null, count: null, note: "n", extra: null } });
+  expect(answer.errors?.map(({ path }) => path?.at(-1))).toEqual(["share", "count", "extra"]);
+});
+
+it("sends what a mutation asks of entities as queries, which may be repeated and given up", async () => {
+  const kinds: string[] = [];
+  const send: SendToSubgraph = (subgraph, _request, kind) => {
+    kinds.push(`${subgraph} ${kind}`);
+    const data = subgraph === "items" ? { make: { __typename: "Item", id: "1" } } : { _entities: [{ rank: 3 }] };
+    return Promise.resolve({ data });
+  };
+  const engine = await Engine.load(federation.supergraphSdl, engineOptions({ send }), planInThisThread);
+  expect((await ask(engine, "mutation { make { rank } }")).data).toEqual({ make: { rank: 3 } });
+  expect(kinds).toEqual(["items mutation", "prices query"]);
+});
+
 describe("errors of subgraphs", () => {
   const list = { items: [1, 2, 1].map((id) => ({ __typename: "Item", id: String(id) })) };
 
@@ -190,6 +216,12 @@ describe("errors of subgraphs", () => {
     ["of a system call", { message: "connect ECONNREFUSED 127.0.0.1:5432", extensions: { code: "ECONNREFUSED" } }],
     ["of Node", { message: "socket", extensions: { code: "ERR_SOCKET" } }],
     ["with an address", { message: "GET http://prices.internal/graphql failed", extensions: { code: "NOT_FOUND" } }],
+    ["with SQL", { message: 'insert into "price" values ($1)', extensions: { code: "NOT_SAVED" } }],
+    ["with PostgreSQL's words", { message: 'relation "price" does not exist', extensions: { code: "P42" } }],
+    ["with a host", { message: "no answer of db.internal:5432", extensions: { code: "NOT_SAVED" } }],
+    ["with a file", { message: "can't read /app/dist/price", extensions: { code: "NOT_SAVED" } }],
+    ["with a stack", { message: "boom\n    at price (index:1:2)", extensions: { code: "NOT_SAVED" } }],
+    ["with a message that is no text", { message: { sql: "select" } as never, extensions: { code: "NOT_SAVED" } }],
     [
       "about the subgraph's own fields",
       { message: "Cannot query field x", extensions: { code: "GRAPHQL_VALIDATION_FAILED" } },
@@ -218,12 +250,54 @@ describe("errors of subgraphs", () => {
     });
   });
 
-  it("in the number of entities are a fault of the subgraph, and told as one", async () => {
+  it.each([
+    ["fewer entities than asked for", { _entities: [{ rank: 1 }] }],
+    ["more entities than asked for", { _entities: [{ rank: 1 }, { rank: 2 }, { rank: 3 }] }],
+    ["entities that are none", { _entities: [5, "x"] }],
+    ["no list of entities", { _entities: {} }],
+    ["an object without entities", {}],
+    ["a list in the place of an object", []],
+    ["null without an error", null],
+  ])("stand at every field that was asked for where a subgraph answers %s", async (_what, data) => {
+    const answer = await (await answering({ items: { data: list }, prices: { data } }))("{ items { id rank } }");
+    expect(answer.data).toEqual({ items: ["1", "2", "1"].map((id) => ({ id, rank: null })) });
+    expect(answer.errors).toMatchObject(
+      [0, 2, 1].map((index) => ({
+        path: ["items", index, "rank"],
+        extensions: { code: "SUBGRAPH_BAD_ANSWER" },
+      })),
+    );
+  });
+
+  it("stand at a root field too where the answer holds no data", async () => {
+    const answer = await (await answering({ items: { data: null } }))("{ i: item { id } kind }");
+    expect(answer.data).toEqual({ i: null, kind: null });
+    expect(answer.errors?.map(({ path }) => path)).toEqual([["i"], ["kind"]]);
+  });
+
+  it.each([
+    ["a path that is no list", { path: "item" }],
+    ["a path that holds a statement", { path: ["select * from item"] }],
+    ["a path that holds an object", { path: [{ toString: 1 }] }],
+    ["a path without an end", { path: Array(5_000).fill("x") }],
+    [
+      "extensions that hold what is internal",
+      { path: ["item"], extensions: { code: "NO", received: "db.internal:5432" } },
+    ],
+  ])("with %s are told without it", async (_what, error) => {
     const answer = await (
-      await answering({ items: { data: list }, prices: { data: { _entities: [{ rank: 1 }] } } })
-    )("{ items { rank } }");
-    expect(answer.data).toEqual({ items: [{ rank: null }, { rank: null }, { rank: null }] });
-    expect(answer.errors).toMatchObject([{ extensions: { code: "INTERNAL_SERVER_ERROR" } }]);
+      await answering({
+        items: { data: { item: null }, errors: [{ message: "No", extensions: { code: "NO" }, ...error } as never] },
+      })
+    )("{ item { id } }");
+    expect(answer.errors).toEqual([{ message: "No", path: ["item"], extensions: { code: "NO" } }]);
+  });
+
+  it("are told in words short enough to read, and without suggestions", async () => {
+    const error = { message: `Did not find. Did you mean "secret"? ${"x".repeat(9_000)}`, extensions: { code: "NO" } };
+    const answer = await (await answering({ items: { data: { item: null }, errors: [error] } }))("{ item { id } }");
+    expect(answer.errors?.[0]?.message).toMatch(/^Did not find\. x+…$/);
+    expect(answer.errors?.[0]?.message.length).toBeLessThan(600);
   });
 
   it("of a transport that throws are masked too", async () => {

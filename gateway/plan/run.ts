@@ -6,7 +6,6 @@ import type { JsonObject } from "./path";
 export interface Run {
   readonly send: SendToSubgraph;
   readonly scope: RequestScope;
-  readonly kind: "query" | "mutation";
   /** The variables as the client sent them: what subgraphs get. */
   readonly given: Readonly<Record<string, unknown>>;
   /** The variables with defaults, coerced by the API schema: what conditions look at. */

@@ -1,6 +1,6 @@
 import type { Dispatcher } from "undici";
 import type { SubgraphAnswer } from "../plan/contract";
-import type { FaultCode } from "./faults";
+import type { FaultCode } from "../plan/faults";
 
 /** How one exchange with a subgraph ended: with an answer, or with a fault and its cause for the log. */
 export type Outcome =

@@ -3,7 +3,7 @@ import { Pool } from "undici";
 import type { Log } from "../../subgraphs/kit/log";
 import type { RequestScope, SendToSubgraph, SubgraphAnswer, SubgraphRequest } from "../plan/contract";
 import { Exchange, type Outcome } from "./exchange";
-import { faultAnswer, type FaultCode } from "./faults";
+import { faultAnswer, type FaultCode } from "../plan/faults";
 
 export interface UpstreamOptions {
   /** The address of a subgraph, asked before every fetch, so that a reloaded supergraph moves a subgraph at once. */
