@@ -4,10 +4,12 @@
  */
 export function displayName(published: string): string {
   const mended = mendApostrophes(published);
-  const cased = isOfOneCase(mended) ? titleCase(mended) : mended;
-  return cased
-    .replace(AFTER_APOSTROPHE, (_, before: string, letter: string) => before + letter.toLowerCase())
-    .replace(ROMAN_NUMERAL, (numeral) => numeral.toUpperCase());
+  const lowered = mended.replace(
+    AFTER_APOSTROPHE,
+    (_, before: string, letter: string) => before + letter.toLowerCase(),
+  );
+  const cased = isOfOneCase(mended) || isOfOneCase(lowered) ? titleCase(lowered) : lowered;
+  return cased.replace(ROMAN_NUMERAL, (numeral) => numeral.toUpperCase());
 }
 
 /**

@@ -1,12 +1,27 @@
 import DataLoader from "dataloader";
 import type { Context } from "../../kit/context";
+import type { Database } from "../../kit/data/database";
 import { decodeCursor, pageSize, toConnection, type Connection, type PageArguments } from "../../kit/graph/connection";
 import { badInput } from "../../kit/errors";
 import { levelOf, RegionLevel, type Region } from "./region";
 
-/** A region of any level by its code, withdrawn ones too; null if there never was one. All that a request asks for at once are read by one statement. */
+/**
+ * A region of any level by its code, withdrawn ones too; null if there never was one. All that a request asks for at once are read by one statement;
+ * provinces and regencies, which nearly every record names and only a new version of the data changes, are read once and kept.
+ */
 export function regionByCode(context: Context, code: string): Promise<Region | null> {
-  return context.loader(byCode).load(code);
+  const kept = keptRegions(context.db).get(code);
+  return kept ? Promise.resolve(kept) : context.loader(byCode).load(code);
+}
+
+const LONGEST_KEPT = "32.04".length;
+const keptByDatabase = new WeakMap<Database, Map<string, Region>>();
+
+/** The provinces and regencies read so far. New data is loaded at start only, before the first of them is read. */
+function keptRegions(db: Database): Map<string, Region> {
+  const kept = keptByDatabase.get(db) ?? new Map<string, Region>();
+  keptByDatabase.set(db, kept);
+  return kept;
 }
 
 /**
@@ -69,6 +84,7 @@ function byCode({ db }: Context): DataLoader<string, Region | null> {
   return new DataLoader(async (codes) => {
     const rows = await db.rows<Region>("SELECT code, name FROM region WHERE code = ANY($1)", [codes]);
     const found = new Map(rows.map((row) => [row.code, row]));
+    for (const row of rows) if (row.code.length <= LONGEST_KEPT) keptRegions(db).set(row.code, row);
     return codes.map((code) => found.get(code) ?? null);
   });
 }
