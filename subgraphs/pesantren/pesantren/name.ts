@@ -4,10 +4,7 @@
  */
 export function displayName(published: string): string {
   const mended = mendApostrophes(published);
-  const lowered = mended.replace(
-    AFTER_APOSTROPHE,
-    (_, before: string, letter: string) => before + letter.toLowerCase(),
-  );
+  const lowered = mended.replace(AFTER_APOSTROPHE, (letter) => letter.toLowerCase());
   const cased = isOfOneCase(mended) || isOfOneCase(lowered) ? titleCase(lowered) : lowered;
   return cased.replace(ROMAN_NUMERAL, (numeral) => numeral.toUpperCase());
 }
@@ -34,7 +31,7 @@ const LOST_IN_A_WORD = /\b(qur|ma)[ -]+(an|had)\b/giu;
 const AFTER_ARTICLE = /(?<![\p{L}'])(a[lnrsdtz]|el|asy|ash|ath|adz|adh)(?: ?- ?|'(?=\p{L}))/giu;
 
 /** Title case made by machines: "Qur'An". A letter after an apostrophe within a word is never a capital. */
-const AFTER_APOSTROPHE = /(\p{L}')(\p{Lu})(?!\p{Lu})/gu;
+const AFTER_APOSTROPHE = /(?<=\p{L}')\p{Lu}(?!\p{Lu})/gu;
 
 const ROMAN_NUMERAL = /(?<= )(?:i{1,3}|iv|vi{0,3}|ix|x)$/iu;
 
