@@ -58,6 +58,11 @@ const SPECS = {
   LIMIT_ROOT_FIELDS: atLeast(1, 50, "fields at the root of an operation"),
   LIMIT_DIRECTIVES: atLeast(0, 100, "directives in an operation, its fragments written out"),
   LIMIT_SELECTIONS: atLeast(1, 5_000, "fields and fragments of an operation, its fragments written out"),
+  LIMIT_NESTING: atLeast(
+    1,
+    8,
+    "levels of lists and objects in a value written into the document; variables may have more",
+  ),
   LIMIT_COST: atLeast(1, 250_000, "the estimated cost of an operation, about the number of objects it may answer"),
   LIMIT_ASSUMED_LIST_SIZE: atLeast(1, 10, "the length assumed of a list without @listSize"),
 };
@@ -92,6 +97,7 @@ export function readGatewayConfig(env: NodeJS.ProcessEnv = process.env): Gateway
       rootFields: set.LIMIT_ROOT_FIELDS,
       directives: set.LIMIT_DIRECTIVES,
       selections: set.LIMIT_SELECTIONS,
+      nesting: set.LIMIT_NESTING,
       cost: set.LIMIT_COST,
       assumedListSize: set.LIMIT_ASSUMED_LIST_SIZE,
       introspection: set.INTROSPECTION ?? outside,

@@ -41,7 +41,7 @@ export function compileCost(
   const operation = operationOf(document, operationName);
   const root = operation && schema.getRootType(operation.operation);
   if (!operation || !root) return () => undefined;
-  const compiler = new Compiler(schema, document, operation, limits.assumedListSize);
+  const compiler = new Compiler(schema, document, limits.assumedListSize);
   const below = compiler.selections(root, operation.selectionSet, undefined);
   const cost = sum([operation.operation === OperationTypeNode.MUTATION ? MUTATION_COST : 0, below]);
   return (variables) => {
@@ -68,7 +68,6 @@ class Compiler {
   constructor(
     private readonly schema: GraphQLSchema,
     document: DocumentNode,
-    private readonly operation: OperationDefinitionNode,
     private readonly assumedListSize: number,
   ) {
     this.#directives = costDirectives(schema);
@@ -147,7 +146,7 @@ class Compiler {
     variables: Variables,
   ): number | undefined {
     const given = node.arguments?.find((each) => each.name.value === name)?.value;
-    const value = given ? valueOf(given, variables, this.operation) : undefined;
+    const value = given ? valueOf(given, variables) : undefined;
     const slice = value === undefined ? field.args.find((each) => each.name === name)?.defaultValue : value;
     return typeof slice === "number" ? slice : undefined;
   }
@@ -157,7 +156,7 @@ class Compiler {
       (node.arguments ?? []).map(({ name, value }): Known<number> => {
         const argument = field.args.find((each) => each.name === name.value);
         if (!argument || !this.#mayCost(argument)) return 0;
-        return (variables) => this.#input(argument, valueOf(value, variables, this.operation));
+        return (variables) => this.#input(argument, valueOf(value, variables));
       }),
     );
   }
@@ -186,7 +185,7 @@ class Compiler {
     if (conditions.length === 0 || cost === 0) return cost;
     const isLeftOut = (variables: Variables): boolean =>
       conditions.some(({ name, arguments: [condition] = [] }) => {
-        const value = condition && valueOf(condition.value, variables, this.operation);
+        const value = condition && valueOf(condition.value, variables);
         return value === (name.value === "skip");
       });
     return (variables) => {

@@ -1,10 +1,14 @@
 import {
   Kind,
+  type ArgumentNode,
+  type DirectiveNode,
   type DocumentNode,
   type FragmentDefinitionNode,
   type GraphQLError,
   type OperationDefinitionNode,
   type SelectionSetNode,
+  type TypeNode,
+  type ValueNode,
 } from "graphql";
 import type { Limits } from "./limits";
 import { fragmentCycle, introspectionOff, overLimit } from "./refusals";
@@ -27,8 +31,11 @@ export function checkDocument(document: DocumentNode, limits: Limits): GraphQLEr
       const refusal = judge(measuring.operation(operation), limits);
       if (refusal) return refusal;
     }
-    // Fragments that no operation spreads are measured too: validation would walk them all the same.
-    for (const fragment of fragments.values()) measuring.fragment(fragment);
+    // Fragments that no operation spreads are judged too: validation would walk them all the same.
+    for (const fragment of fragments.values()) {
+      const refusal = judge({ ...measuring.fragment(fragment), rootFields: 0 }, limits);
+      if (refusal) return refusal;
+    }
   } catch (error) {
     if (error instanceof Cycle) return fragmentCycle(error.fragment);
     throw error;
@@ -48,6 +55,7 @@ function judge(measure: Measure, limits: Limits): GraphQLError | undefined {
   if (measure.selections > limits.selections) {
     return overLimit("SELECTION_LIMIT", limits.selections, measure.selections);
   }
+  if (measure.nesting > limits.nesting) return overLimit("NESTING_LIMIT", limits.nesting, measure.nesting);
   return measure.introspects && !limits.introspection ? introspectionOff() : undefined;
 }
 
@@ -57,6 +65,7 @@ interface Measure {
   rootFields: number;
   directives: number;
   selections: number;
+  nesting: number;
   introspects: boolean;
 }
 
@@ -73,8 +82,12 @@ class Measuring {
 
   operation(operation: OperationDefinitionNode): Measure {
     const measure = this.#set(operation.selectionSet);
-    measure.directives += operation.directives?.length ?? 0;
-    for (const variable of operation.variableDefinitions ?? []) measure.directives += variable.directives?.length ?? 0;
+    addDirectives(measure, operation);
+    for (const variable of operation.variableDefinitions ?? []) {
+      addDirectives(measure, variable);
+      const { type, defaultValue } = variable;
+      measure.nesting = Math.max(measure.nesting, nestingOfType(type), defaultValue ? nestingOf(defaultValue) : 0);
+    }
     return measure;
   }
 
@@ -85,18 +98,19 @@ class Measuring {
     if (known) return known;
     this.#measured.set(name, "measuring");
     const measure = this.#set(fragment.selectionSet);
-    measure.directives += fragment.directives?.length ?? 0;
+    addDirectives(measure, fragment);
     this.#measured.set(name, measure);
     return measure;
   }
 
   #set({ selections }: SelectionSetNode): Measure {
-    const sum: Measure = { depth: 0, aliases: 0, rootFields: 0, directives: 0, selections: 0, introspects: false };
+    const sum: Measure = { ...NOTHING };
     for (const selection of selections) {
-      sum.directives += selection.directives?.length ?? 0;
+      addDirectives(sum, selection);
       if (selection.kind === Kind.FIELD) {
         const name = selection.name.value;
         if (selection.alias) sum.aliases += 1;
+        addArguments(sum, selection);
         if (name === "__schema" || name === "__type") sum.introspects = true;
         const below = selection.selectionSet && this.#set(selection.selectionSet);
         sum.rootFields += 1;
@@ -124,5 +138,36 @@ function add(sum: Measure, part: Measure, levels: 0 | 1): void {
   sum.aliases += part.aliases;
   sum.directives += part.directives;
   sum.selections += part.selections;
+  sum.nesting = Math.max(sum.nesting, part.nesting);
   sum.introspects ||= part.introspects;
 }
+
+function addDirectives(sum: Measure, { directives = [] }: { readonly directives?: readonly DirectiveNode[] }): void {
+  sum.directives += directives.length;
+  for (const directive of directives) addArguments(sum, directive);
+}
+
+function addArguments(sum: Measure, node: { readonly arguments?: readonly ArgumentNode[] }): void {
+  for (const { value } of node.arguments ?? []) sum.nesting = Math.max(sum.nesting, nestingOf(value));
+}
+
+function nestingOf(value: ValueNode): number {
+  if (value.kind === Kind.LIST) return 1 + value.values.reduce((most, each) => Math.max(most, nestingOf(each)), 0);
+  if (value.kind !== Kind.OBJECT) return 0;
+  return 1 + value.fields.reduce((most, each) => Math.max(most, nestingOf(each.value)), 0);
+}
+
+function nestingOfType(type: TypeNode): number {
+  if (type.kind === Kind.NAMED_TYPE) return 0;
+  return nestingOfType(type.type) + (type.kind === Kind.LIST_TYPE ? 1 : 0);
+}
+
+const NOTHING: Readonly<Measure> = {
+  depth: 0,
+  aliases: 0,
+  rootFields: 0,
+  directives: 0,
+  selections: 0,
+  nesting: 0,
+  introspects: false,
+};

@@ -1,4 +1,4 @@
-import { buildASTSchema, parse, type GraphQLError } from "graphql";
+import { buildASTSchema, getOperationAST, getVariableValues, parse, type GraphQLError } from "graphql";
 import fc from "fast-check";
 import { MemoryFederation } from "../plan/testing/federation";
 import { createLimits } from "./create";
@@ -10,6 +10,7 @@ const LIMITS: Limits = {
   rootFields: 3,
   directives: 3,
   selections: 50,
+  nesting: 2,
   cost: 1_000,
   assumedListSize: 10,
   introspection: true,
@@ -51,6 +52,12 @@ describe("the structure of a document", () => {
     ["ROOT_FIELD_LIMIT", "{ a b c d }", "4"],
     ["ROOT_FIELD_LIMIT", "{ ...F ... on Query { c d } } fragment F on Query { a b }", "4"],
     ["DIRECTIVE_LIMIT", "query @a { a @b @c @d }", "4"],
+    ["DEPTH_LIMIT", "{ a } fragment F on T { b { c { d { e { f { g } } } } } }", "6"],
+    ["NESTING_LIMIT", "{ a(x: [[[1]]]) }", "3"],
+    ["NESTING_LIMIT", "{ a @b(x: { y: [{ z: 1 }] }) }", "3"],
+    ["NESTING_LIMIT", "query ($v: T = [[{}]]) { a(x: $v) }", "3"],
+    ["NESTING_LIMIT", "query ($v: [[[T!]!]!]!) { a(x: $v) }", "3"],
+    ["NESTING_LIMIT", "{ a { ...F } } fragment F on T { b(x: [[[]]]) }", "3"],
     ["SELECTION_LIMIT", `{ x { ${"a ".repeat(50)} } }`, "51"],
   ])("is refused with %s for %s, and the value that came", (code, source, came) => {
     const error = check(source);
@@ -61,6 +68,8 @@ describe("the structure of a document", () => {
   it("lets through what is at the limit", () => {
     expect(check("{ a { b { c { d { e } } } } }")).toBeUndefined();
     expect(check("{ a b c }")).toBeUndefined();
+    expect(check("{ a(x: [{ y: 1 }], z: $v) }")).toBeUndefined();
+    expect(check("{ a { ...F } } fragment F on T { b c d e }")).toBeUndefined();
     expect(check("{ x: a y: a ...F } fragment F on Query { z: a }")).toBeUndefined();
   });
 
@@ -96,10 +105,15 @@ describe("the cost of an operation", () => {
   /** The smallest limit that lets an operation through is its cost. */
   const costOf = (source: string, variables: Record<string, unknown> = {}): number => {
     const limits = createLimits({ ...LIMITS, cost: -1 });
-    return Number(limits.compileCost(schema, parse(source), undefined)(variables)?.extensions["received"]);
+    return Number(
+      limits.compileCost(schema, parse(source), undefined)(coerced(source, variables))?.extensions["received"],
+    );
   };
   const codeOf = (source: string, variables: Record<string, unknown> = {}): unknown =>
     createLimits(LIMITS).compileCost(schema, parse(source), undefined)(variables)?.extensions["code"];
+  /** The variables with their defaults, as the engine hands them over. */
+  const coerced = (source: string, variables: Record<string, unknown>): Record<string, unknown> =>
+    getVariableValues(schema, getOperationAST(parse(source))?.variableDefinitions ?? [], variables).coerced ?? {};
 
   it.each([
     ["an object costs 1 and a leaf nothing", "{ thing { id name } }", 1],

@@ -10,6 +10,8 @@ export interface Limits {
   readonly directives: number;
   /** Fields and fragments of an operation after every fragment has been written out; also bounds the work of the cost. */
   readonly selections: number;
+  /** Levels of lists and objects in a value written into the document; the planner's work doubles with each of them. */
+  readonly nesting: number;
   /** Estimated cost of an operation: about the number of objects that it may make subgraphs answer. */
   readonly cost: number;
   /** The length that is assumed of a list of which the schema says nothing. */

@@ -49,5 +49,9 @@ const NAMES = {
   ROOT_FIELD_LIMIT: { id: "Terlalu banyak bidang akar", en: "Too many root fields" },
   DIRECTIVE_LIMIT: { id: "Terlalu banyak direktif", en: "Too many directives" },
   SELECTION_LIMIT: { id: "Terlalu banyak bidang", en: "Too many fields" },
+  NESTING_LIMIT: {
+    id: "Nilai dalam dokumen bersarang terlalu dalam (kirimlah sebagai variabel)",
+    en: "A value in the document is nested too deeply (send it as a variable)",
+  },
   COST_LIMIT: { id: "Permintaan terlalu mahal", en: "The operation costs too much" },
 } as const;

@@ -1,4 +1,4 @@
-import { valueFromASTUntyped, Kind, type OperationDefinitionNode, type ValueNode } from "graphql";
+import { valueFromASTUntyped, Kind, type ValueNode } from "graphql";
 
 export type Variables = Readonly<Record<string, unknown>>;
 
@@ -22,20 +22,10 @@ export function product(count: Known<number>, each: Known<number>): Known<number
   return (variables) => at(count, variables) * at(each, variables);
 }
 
-/** The value of a literal or variable; an omitted variable has its default. */
-export function valueOf(node: ValueNode, variables: Variables, operation: OperationDefinitionNode): unknown {
-  if (node.kind !== Kind.VARIABLE) return valueFromASTUntyped(node, { ...defaults(operation), ...variables });
-  const name = node.name.value;
-  if (Object.hasOwn(variables, name)) return variables[name];
-  const declared = operation.variableDefinitions?.find((each) => each.variable.name.value === name)?.defaultValue;
-  return declared && valueFromASTUntyped(declared);
-}
-
-function defaults(operation: OperationDefinitionNode): Record<string, unknown> {
-  const declared = (operation.variableDefinitions ?? []).filter((each) => each.defaultValue);
-  return Object.fromEntries(
-    declared.map((each) => [each.variable.name.value, valueFromASTUntyped(each.defaultValue!)]),
-  );
+/** The value of a literal or variable. A variable that was left out has its default among the variables already. */
+export function valueOf(node: ValueNode, variables: Variables): unknown {
+  if (node.kind !== Kind.VARIABLE) return valueFromASTUntyped(node, variables);
+  return Object.hasOwn(variables, node.name.value) ? variables[node.name.value] : undefined;
 }
 
 function at(value: Known<number>, variables: Variables): number {

@@ -48,6 +48,10 @@ const TEXTS = {
     id: "Operasi ini tidak dapat direncanakan untuk graf ini.",
     en: "This operation can't be planned for this graph.",
   },
+  TOO_DEEPLY_NESTED: {
+    id: "Dokumen atau nilai dalam permintaan bersarang terlalu dalam.",
+    en: "The document or a value in the request is nested too deeply.",
+  },
   SUBSCRIPTION_UNSUPPORTED: {
     id: "Subscription tidak didukung; gunakan query atau mutation.",
     en: "Subscriptions are not supported; use a query or a mutation.",
@@ -57,18 +61,6 @@ const TEXTS = {
 /** A refusal of the planner, in both languages. */
 export function planningError(code: keyof typeof TEXTS): RequestError {
   return new RequestError(code, TEXTS[code]);
-}
-
-/** An operation whose fragments, written out, would hold too many selections. */
-export function tooManySelections(most: number): RequestError {
-  return new RequestError(
-    "TOO_MANY_SELECTIONS",
-    {
-      id: `Operasi ini memilih lebih dari ${most} bidang setelah fragmennya diuraikan.`,
-      en: `This operation selects more than ${most} fields once its fragments are written out.`,
-    },
-    { expected: `at most ${most} selections` },
-  );
 }
 
 /** The request does not say which operation of its document to execute, or names one that is not there. */

@@ -1,17 +1,9 @@
 import { buildASTSchema, getOperationAST, GraphQLError, parse, type DocumentNode, type GraphQLSchema } from "graphql";
 import type { EngineOptions } from "./contract";
-import { countExpandedSelections } from "./expansion";
 import { LruMap } from "./lru";
 import { Operation, type OperationWorld } from "./operation";
 import type { PlanAnswer, SupergraphFacts } from "./plan";
-import {
-  documentError,
-  noSuchOperation,
-  planningError,
-  refused,
-  tooManySelections,
-  type RefusedOperation,
-} from "./refusals";
+import { documentError, noSuchOperation, planningError, refused, type RefusedOperation } from "./refusals";
 import { ResponseKeys } from "./response-keys";
 import { SupergraphTypes } from "./types";
 
@@ -112,7 +104,6 @@ export class World implements OperationWorld {
       const node = getOperationAST(document, operationName);
       if (!node) return refused(noSuchOperation(operationName));
       if (node.operation === "subscription") return refused(planningError("SUBSCRIPTION_UNSUPPORTED"));
-      if (countExpandedSelections(document, node) > MOST_SELECTIONS) return refused(tooManySelections(MOST_SELECTIONS));
       const answer = await this.planner.plan(source, operationName);
       if (answer.kind === "planned") return new Operation(this, this.options, document, node, answer);
       return refused(
@@ -120,6 +111,8 @@ export class World implements OperationWorld {
       );
     } catch (error) {
       if (error instanceof GraphQLError) return refused(error);
+      // What reads a document recurses: selections and values nested by the thousand end its stack.
+      if (error instanceof RangeError) return refused(planningError("TOO_DEEPLY_NESTED"));
       this.options.log.error({ err: error }, "An operation could not be prepared");
       return refused(planningError("PLANNING_FAILED"));
     }
@@ -130,8 +123,6 @@ function parseDocument(source: string, maxTokens: number): DocumentNode {
   try {
     return parse(source, { maxTokens });
   } catch (error) {
-    // The parser recurses: selections nested by the thousand end its stack before they end its tokens.
-    if (error instanceof RangeError) throw tooManySelections(MOST_SELECTIONS);
     if (!(error instanceof GraphQLError)) throw error;
     throw documentError({ message: error.message, code: "GRAPHQL_PARSE_FAILED", locations: error.locations ?? [] });
   }
@@ -141,9 +132,6 @@ function parseDocument(source: string, maxTokens: number): DocumentNode {
 function isPassing({ errors }: RefusedOperation): boolean {
   return errors.some(({ extensions }) => extensions["code"] === "PLANNING_BUSY");
 }
-
-/** Generous: the largest operations of real clients write out to a few thousand. */
-const MOST_SELECTIONS = 10_000;
 
 /** All documents that are remembered, together, in UTF-16 units. */
 const MOST_SOURCE_CHARACTERS = 16_000_000;
