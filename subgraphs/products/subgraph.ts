@@ -2,6 +2,7 @@ import { defineSubgraph } from "../kit/subgraph";
 import { PesantrenProductsResolver, ProductResolver } from "./catalogue/product.resolver";
 import { productReference } from "./catalogue/product.loader";
 import { Catalogue1700000100000 } from "./migrations/catalogue.migration";
+import { Search1700000200000 } from "./migrations/search.migration";
 import { productsTrialData } from "./trial/trial-data";
 import { followRegistry } from "./pesantren/pesantren.reference";
 
@@ -12,7 +13,7 @@ export default defineSubgraph({
   resolvers: [ProductResolver, PesantrenProductsResolver],
   references: { Product: productReference, Pesantren: (reference) => reference },
   entities: [],
-  migrations: [Catalogue1700000100000],
+  migrations: [Catalogue1700000100000, Search1700000200000],
   trialData: productsTrialData,
   startBackground: (db, log) => {
     const follower = followRegistry(db, log);

@@ -65,6 +65,13 @@ export class ProductListArguments extends PageArguments {
   @Field(() => ProductFilter, { nullable: true, description: "Which products; all that are offered if left out." })
   filter?: ProductFilter | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Name or part of it, 1 to 100 characters: whole words or their beginnings, in any order. Misspellings and other spellings do not matter. The order stays that of `order`.",
+  })
+  search?: string | null;
+
   @Field(() => ProductOrder, { defaultValue: ProductOrder.NEWEST, description: "In which order." })
   order: ProductOrder = ProductOrder.NEWEST;
 }

@@ -13,6 +13,7 @@ import type { Pesantren } from "../pesantren/pesantren";
 import { ProductOrder, type ProductListArguments } from "./product.filter";
 import { filterConditions, type Parameter } from "./product.filter.sql";
 import { productColumns, todayInWib, type ProductRow } from "./product.loader";
+import { readSearch } from "./product.search";
 
 interface ListedRow extends ProductRow {
   readonly keyPrice: bigint;
@@ -38,16 +39,17 @@ const ORDERS: Readonly<Record<ProductOrder, Order>> = {
   [ProductOrder.DEAREST]: { ...BY_PRICE, descending: true },
 };
 
-/** A page of the catalogue, read by one statement. */
+/** A page of the catalogue, read by one statement; a search has one before it. */
 export async function productPage(
   context: Context,
-  { filter, order, first, after }: ProductListArguments,
+  { filter, search, order, first, after }: ProductListArguments,
   info: GraphQLResolveInfo,
 ): Promise<Connection<ProductRow>> {
   const { columns, descending, keyForm, keyOf } = ORDERS[order];
   const values: unknown[] = [];
   const parameter: Parameter = (value) => `$${values.push(value)}`;
   const where = filterConditions(filter ?? {}, todayInWib(context), parameter);
+  if (typeof search === "string") where.push(`p.words @@ ${parameter(await readSearch(context, search))}::tsquery`);
   const fixed = [...values];
   const key = decodeCursor(after, keyForm);
   const continued = key ? [`(${columns}) ${descending ? "<" : ">"} (${key.map(parameter).join(", ")})`] : [];
