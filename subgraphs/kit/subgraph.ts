@@ -1,3 +1,4 @@
+import type { Registry } from "prom-client";
 import { systemClock, type Clock } from "./clock";
 import { port, readConfig, host, url, num } from "./config";
 import { Context } from "./context";
@@ -25,7 +26,7 @@ export interface SubgraphDefinition extends SchemaParts, Pick<DatabaseOptions, "
   /** How the room is filled for trials and benchmarks (`npm run trial-data`). */
   readonly trialData?: TrialData;
   /** Starts what runs beside the requests, such as following another room's feed; the result stops it. */
-  readonly startBackground?: (db: Database, log: Log) => () => Promise<void>;
+  readonly startBackground?: (db: Database, log: Log, metrics: Registry) => () => Promise<void>;
 }
 
 export interface RunningSubgraph {
@@ -76,7 +77,7 @@ export function defineSubgraph(definition: SubgraphDefinition): Subgraph {
   async function start(): Promise<RunningSubgraph> {
     const settings = readSettings(definition);
     const metrics = createMetrics(name);
-    const [{ schema }, db] = await Promise.all([
+    const [schema, db] = await Promise.all([
       buildFederatedSchema(definition),
       openDatabase({
         poolSize: settings.poolSize,
@@ -92,7 +93,7 @@ export function defineSubgraph(definition: SubgraphDefinition): Subgraph {
       log,
       metrics: metrics.registry,
     });
-    const stopBackground = definition.startBackground?.(db, log);
+    const stopBackground = definition.startBackground?.(db, log, metrics.registry);
     log.info({ url: server.url }, "listening");
     return {
       url: server.url,

@@ -1,6 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import pino from "pino";
+import { Registry } from "prom-client";
 import { testDatabase, type TestDatabase } from "../testing/database";
 import { sampleRoom } from "../testing/sample-room";
 import { follow, type Feed } from "./follow";
@@ -12,10 +13,12 @@ interface Lamp {
 const log = pino({ level: "silent" });
 const PAGE = 3;
 
-/** A gateway with one field, a feed of numbers; it answers as often as it is told to, and then fails. */
+/** A gateway with one field, a feed of numbers, that can be told to fail, or to wait before it answers. */
 class FakeGateway {
   readonly feed: Lamp[] = [];
   failing = false;
+  asked = 0;
+  wait: Promise<void> = Promise.resolve();
   #server!: Server;
 
   async start(): Promise<string> {
@@ -33,8 +36,9 @@ class FakeGateway {
         const answer = this.failing
           ? { errors: [{ message: "the registry is down" }] }
           : { data: { lamps: { nodes, pageInfo } } };
+        this.asked++;
         response.setHeader("content-type", "application/json");
-        response.end(JSON.stringify(answer));
+        void this.wait.then(() => response.end(JSON.stringify(answer)));
       });
     });
     await new Promise<void>((listening) => this.#server.listen(0, "127.0.0.1", listening));
@@ -116,5 +120,44 @@ describe("following a feed", () => {
     await follower.stop();
     grow(1);
     expect(await taken()).toEqual(upTo(4));
+  });
+
+  it("lets all who ask while it looks share the next look", async () => {
+    const follower = follow(test.db, lamps(), { gatewayUrl, log });
+    grow(1);
+    await Promise.all(Array.from({ length: 50 }, () => follower.catchUp()));
+    expect(gateway.asked).toBe(1);
+    await follower.catchUp();
+    expect(gateway.asked).toBe(2);
+  });
+
+  it("keeps nobody waiting longer than they said, and goes on behind them", async () => {
+    const follower = follow(test.db, lamps(), { gatewayUrl, log });
+    let answer = () => {};
+    gateway.wait = new Promise((done) => (answer = done));
+    grow(2);
+    await follower.catchUp(1);
+    expect(await taken()).toEqual([]);
+    answer();
+    await follower.catchUp();
+    expect(await taken()).toEqual(upTo(2));
+  });
+
+  it("stops at once while the gateway keeps it waiting", async () => {
+    const follower = follow(test.db, lamps(), { gatewayUrl, log });
+    gateway.wait = new Promise(() => {});
+    follower.start();
+    while (gateway.asked === 0) await new Promise((wait) => setTimeout(wait, 5));
+    await follower.stop();
+    expect(await taken()).toEqual([]);
+  });
+
+  it("shows when it last had everything, for two feeds of a room beside each other", async () => {
+    const metrics = new Registry();
+    await follow(test.db, lamps(), { gatewayUrl, log, metrics }).catchUp();
+    await follow(test.db, { ...lamps(), name: "more lamps" }, { gatewayUrl, log, metrics }).catchUp();
+    const shown = await metrics.metrics();
+    expect(shown).toMatch(/feed_caught_up_timestamp_seconds\{feed="lamps"\} 1\d{9}/);
+    expect(shown).toMatch(/feed_caught_up_timestamp_seconds\{feed="more lamps"\} 1\d{9}/);
   });
 });

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { Gauge, type Registry } from "prom-client";
 import { request } from "undici";
 import type { Database, Transaction } from "../data/database";
 import type { Log } from "../log";
@@ -15,8 +16,12 @@ export interface Feed<N> {
 
 /** Follows a feed through the gateway. */
 export interface Follower {
-  /** Takes over everything that there is now. Rejects if the gateway does not answer. */
-  catchUp(): Promise<void>;
+  /**
+   * Takes over everything that there is now. Rejects if the gateway does not answer.
+   *
+   * @param withinMs resolves after this time at the latest, whatever is still to come; for callers with somebody waiting
+   */
+  catchUp(withinMs?: number): Promise<void>;
   /** Catches up again and again until stopped. */
   start(): void;
   /** Ends after the page at work. */
@@ -27,8 +32,10 @@ export interface FollowOptions {
   /** Address of the gateway's GraphQL endpoint. */
   readonly gatewayUrl: string;
   readonly log: Log;
-  /** Pause between two looks, in milliseconds. */
+  /** Pause between two looks, in milliseconds; a fifth more or less by chance, so that rooms do not look all at once. */
   readonly everyMs?: number;
+  /** Where it shows when it last had everything. */
+  readonly metrics?: Registry;
 }
 
 const ANSWER_WITHIN_MS = 10_000;
@@ -42,26 +49,33 @@ interface Page<N> {
 /**
  * Makes a follower of a feed. Whatever dies in between, the cursor in the database says what was taken over, and the next look goes on from there.
  */
-export function follow<N>(db: Database, feed: Feed<N>, { gatewayUrl, log, everyMs = 2_000 }: FollowOptions): Follower {
+export function follow<N>(db: Database, feed: Feed<N>, options: FollowOptions): Follower {
+  const { gatewayUrl, log, everyMs = 2_000, metrics } = options;
+  const caughtUp = metrics && caughtUpGauge(metrics).labels(feed.name);
   const stopped = new AbortController();
   let running: Promise<void> | undefined;
-  let catching: Promise<void> | undefined;
+  let look: Promise<void> = Promise.resolve();
+  let nextLook: Promise<void> | undefined;
 
-  /** One at a time in this process; a second caller needs what comes after the first one's look, so it looks again. */
-  function catchUp(): Promise<void> {
-    const before = catching ?? Promise.resolve();
-    const mine = before.catch(() => {}).then(() => takeAll());
-    catching = mine;
-    return mine;
+  /** One look at a time. Who asks while one is at work needs what comes after it, so all of these share the next one, however many they are. */
+  function catchUp(withinMs?: number): Promise<void> {
+    nextLook ??= look
+      .catch(() => {})
+      .then(() => {
+        nextLook = undefined;
+        return (look = takeAll());
+      });
+    return withinMs === undefined ? nextLook : withinTime(nextLook, withinMs);
   }
 
   async function takeAll(): Promise<void> {
     while (!stopped.signal.aborted && (await takePage()));
+    if (!stopped.signal.aborted) caughtUp?.setToCurrentTime();
   }
 
   async function takePage(): Promise<boolean> {
     const after = await readCursor(db, feed.name);
-    const { nodes, pageInfo } = await ask<N>(gatewayUrl, feed.query, after);
+    const { nodes, pageInfo } = await ask<N>(gatewayUrl, feed.query, after, stopped.signal);
     if (nodes.length === 0 || pageInfo.endCursor === null) return false;
     const { endCursor, hasNextPage } = pageInfo;
     const moved = await db.inTransaction(async (tx) => {
@@ -81,11 +95,11 @@ export function follow<N>(db: Database, feed: Feed<N>, { gatewayUrl, log, everyM
         if (failures > 0) log.info({ feed: feed.name, failures }, "the feed answers again");
         failures = 0;
       } catch (error) {
-        if (failures++ === 0)
+        if (failures++ === 0 && !stopped.signal.aborted)
           log.info({ feed: feed.name, reason: (error as Error).message }, "the feed does not answer; trying on");
       }
       const pauseMs = Math.min(everyMs * 2 ** Math.min(failures, 5), LONGEST_PAUSE_MS);
-      await sleep(pauseMs, undefined, { signal: stopped.signal }).catch(() => {});
+      await sleep(pauseMs * (0.8 + 0.4 * Math.random()), undefined, { signal: stopped.signal }).catch(() => {});
     }
   }
 
@@ -95,9 +109,32 @@ export function follow<N>(db: Database, feed: Feed<N>, { gatewayUrl, log, everyM
     stop: async () => {
       stopped.abort();
       await running;
-      await catching?.catch(() => {});
+      await (nextLook ?? look).catch(() => {});
     },
   };
+}
+
+async function withinTime(work: Promise<void>, ms: number): Promise<void> {
+  const enough = new AbortController();
+  try {
+    await Promise.race([work, sleep(ms, undefined, { signal: enough.signal }).catch(() => {})]);
+  } finally {
+    enough.abort();
+  }
+}
+
+/** One for all feeds of a process. */
+function caughtUpGauge(registry: Registry): Gauge<"feed"> {
+  const name = "feed_caught_up_timestamp_seconds";
+  return (
+    (registry.getSingleMetric(name) as Gauge<"feed"> | undefined) ??
+    new Gauge({
+      name,
+      help: "When everything of a feed had last been taken over, in seconds since 1970; its distance from now is the lag.",
+      labelNames: ["feed"],
+      registers: [registry],
+    })
+  );
 }
 
 async function readCursor(db: Database, feed: string): Promise<string | null> {
@@ -116,13 +153,14 @@ async function moveCursor(tx: Transaction, feed: string, from: string | null, to
   return rows.length > 0;
 }
 
-async function ask<N>(gatewayUrl: string, query: string, after: string | null): Promise<Page<N>> {
+async function ask<N>(gatewayUrl: string, query: string, after: string | null, signal: AbortSignal): Promise<Page<N>> {
   const response = await request(gatewayUrl, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ query, variables: { after } }),
     headersTimeout: ANSWER_WITHIN_MS,
     bodyTimeout: ANSWER_WITHIN_MS,
+    signal,
   });
   const { data, errors } = (await response.body.json()) as {
     data?: Record<string, Page<N> | null> | null;
