@@ -29,10 +29,16 @@ function* pieces(rows: Iterable<readonly CopyCell[]>): Generator<string> {
   if (lines.length > 0) yield `${lines.join("\n")}\n`;
 }
 
-function cellText(cell: CopyCell): string {
+/** A value as the text format of COPY has it. */
+export function cellText(cell: CopyCell): string {
   if (cell === null) return "\\N";
-  if (typeof cell === "object") return escaped(`{${cell.map((each) => JSON.stringify(each)).join(",")}}`);
+  if (typeof cell === "object") return escaped(arrayText(cell));
   return typeof cell === "string" ? escaped(cell) : String(cell);
+}
+
+/** A list as PostgreSQL writes an array of texts. */
+export function arrayText(texts: readonly string[]): string {
+  return `{${texts.map((text) => `"${text.replace(/["\\]/g, "\\$&")}"`).join(",")}}`;
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t" };

@@ -3,6 +3,7 @@ import { rename, rm } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 import { from as copyFrom, to as copyTo } from "pg-copy-streams";
 import type { Transaction } from "../data/database";
+import { cellText, escaped } from "../data/copy";
 import { rejectedNotWritable } from "./file-errors";
 import type { RowFault } from "./source-row";
 import type { Cell, ImportDefinition } from "./definition";
@@ -144,20 +145,10 @@ function tallied(rows: readonly Tally[]): Record<string, number> {
 
 function copyLine({ line, hash, flags, faults, original, cells }: StagedRow, width: number): string {
   const head = `${line}\t${hash ? `\\\\x${hash.toString("hex")}` : "\\N"}\t${flags ? json(flags) : "\\N"}\t`;
-  const tail = cells ? cells.map(copyCell).join("\t") : "\\N\t".repeat(width).slice(0, -1);
+  const tail = cells ? cells.map(cellText).join("\t") : "\\N\t".repeat(width).slice(0, -1);
   return `${head}${faults.length > 0 ? json(faults) : "\\N"}\t${json(original)}\t${tail}\n`;
-}
-
-function copyCell(cell: Cell): string {
-  return cell === null ? "\\N" : typeof cell === "string" ? escaped(cell) : String(cell);
 }
 
 function json(value: unknown): string {
   return escaped(JSON.stringify(value));
-}
-
-const ESCAPES: Readonly<Record<string, string>> = { "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t" };
-
-function escaped(text: string): string {
-  return /[\\\n\r\t]/.test(text) ? text.replace(/[\\\n\r\t]/g, (sign) => ESCAPES[sign]!) : text;
 }
