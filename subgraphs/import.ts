@@ -27,6 +27,7 @@ async function main(): Promise<void> {
   const { definition, ...subgraph } = loadRoom(room);
   if (!definition.importer) throw new Error(`The room ${room} has no import.`);
   const lent = await lendDatabase(room, PROJECT, say);
+  if (lent.gatewayUrl !== undefined) process.env["GATEWAY_URL"] ??= lent.gatewayUrl;
   const progress = showProgress();
   const release = onSignals(() => lent.close());
   try {

@@ -1,6 +1,7 @@
 import { defineSubgraph } from "../kit/subgraph";
 import { PesantrenProductsResolver, ProductResolver } from "./catalogue/product.resolver";
 import { productReference } from "./catalogue/product.loader";
+import { productsImport } from "./import/products.import";
 import { Catalogue1700000100000 } from "./migrations/catalogue.migration";
 import { Search1700000200000 } from "./migrations/search.migration";
 import { productsTrialData } from "./trial/trial-data";
@@ -14,6 +15,7 @@ export default defineSubgraph({
   references: { Product: productReference, Pesantren: (reference) => reference },
   entities: [],
   migrations: [Catalogue1700000100000, Search1700000200000],
+  importer: productsImport,
   trialData: productsTrialData,
   startBackground: (db, log) => {
     const follower = followRegistry(db, log);

@@ -11,6 +11,8 @@ export interface ImportDefinition {
   readonly staged: Readonly<Record<string, string>>;
   /** The staged columns that say which record a row is about: a file may tell of each record only once. */
   readonly key: readonly string[];
+  /** What is done before anything is read, outside the import's transaction, such as catching up with another room's feed. */
+  readonly beforehand?: (db: Database) => Promise<void>;
   /** Reads what rows are checked against, and makes the function that checks them. Runs once an import, before the first row. */
   readonly prepare: (tx: Transaction, source: ImportSource) => Promise<RowReader>;
   /**

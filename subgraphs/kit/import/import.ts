@@ -39,6 +39,7 @@ export async function importFile(
   options: ImportOptions,
 ): Promise<ImportOutcome> {
   const mapping = options.mapping === undefined ? undefined : await readMapping(options.mapping, definition);
+  await definition.beforehand?.(db);
   let outcome: ImportOutcome | undefined;
   const started = performance.now();
   try {

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { parseEnv } from "node:util";
 import { readConfig, str } from "../config";
 import { startPostgres } from "../postgres/embedded";
 import { holdFolder } from "./folder-lock";
@@ -7,6 +8,8 @@ import { holdFolder } from "./folder-lock";
 /** A room's database, lent to a command. */
 export interface LentDatabase {
   readonly url: string;
+  /** Address of the gateway's GraphQL endpoint, if a house runs. */
+  readonly gatewayUrl?: string | undefined;
   /** Stops what was started for the command. */
   close(): Promise<void>;
 }
@@ -25,17 +28,18 @@ export async function lendDatabase(room: string, root: string, log: (message: st
   });
   if (configured) return { url: String(configured), close: () => Promise.resolve() };
   const home = resolve(root, String(OPOP_HOME));
-  const url = await ofRunningHouse(home, variable);
-  return url === undefined ? startEmbedded(home, room, log) : { url, close: () => Promise.resolve() };
+  const { [variable]: url, GATEWAY_URL: gatewayUrl } = await ofRunningHouse(home);
+  return url === undefined ? startEmbedded(home, room, log) : { url, gatewayUrl, close: () => Promise.resolve() };
 }
 
 /** What a house wrote there as it became ready; it may have been killed since, and left it behind. */
-async function ofRunningHouse(home: string, variable: string): Promise<string | undefined> {
+async function ofRunningHouse(home: string): Promise<Partial<Record<string, string>>> {
   const release = await holdFolder(home).catch(() => undefined);
-  if (release) return void (await release());
-  const environment = await readFile(join(home, "environment"), "utf8").catch(() => "");
-  const line = environment.split("\n").find((each) => each.startsWith(`${variable}=`));
-  return line?.slice(variable.length + 1);
+  if (release) {
+    await release();
+    return {};
+  }
+  return parseEnv(await readFile(join(home, "environment"), "utf8").catch(() => ""));
 }
 
 async function startEmbedded(home: string, room: string, log: (message: string) => void): Promise<LentDatabase> {

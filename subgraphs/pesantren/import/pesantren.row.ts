@@ -1,9 +1,9 @@
 import type { Transaction } from "../../kit/data/database";
 import type { Cell, ImportSource, RowReader } from "../../kit/import/definition";
+import { readNspp } from "../../kit/import/nspp";
 import type { SourceRow } from "../../kit/import/source-row";
 import { displayName } from "../pesantren/name";
 import { spellingKey } from "../pesantren/spelling";
-import { readNspp } from "./nspp";
 import { Places } from "./places";
 
 /** Columns of the staging table, in the order of a row's cells. `pesantren_id` is filled by the merge. */

@@ -3,7 +3,7 @@ import type { Context } from "../../kit/context";
 import type { Database, Transaction } from "../../kit/data/database";
 import { follow, type Feed, type Follower } from "../../kit/feed/follow";
 import { isId } from "../../kit/id";
-import type { Log } from "../../kit/log";
+import { createLog, type Log } from "../../kit/log";
 
 /** One entry of the registry's feed, as far as this room keeps it. */
 export interface RegistryEntry {
@@ -36,6 +36,16 @@ export function followRegistry(db: Database, log: Log): Follower {
   const follower = follow(db, REGISTRY, { gatewayUrl: GATEWAY_URL, log });
   followers.set(db, follower);
   return follower;
+}
+
+/** Takes over what there is now in the registry's feed, for a command that is run by hand; goes on without if the gateway does not answer. */
+export async function catchUpWithRegistry(db: Database): Promise<void> {
+  const log = createLog("products");
+  try {
+    await followRegistry(db, log).catchUp();
+  } catch (error) {
+    log.info({ reason: (error as Error).message }, "the registry's feed does not answer");
+  }
 }
 
 /** Takes over what the registry says of some pesantren. Their products move with them to another regency. */

@@ -1,5 +1,5 @@
-import { shown, type RowFault } from "../../kit/import/source-row";
-import { NSPP_FORM } from "../../kit/scalars";
+import { shown, type RowFault } from "./source-row";
+import { NSPP_FORM } from "../scalars";
 
 export type ReadNspp = { readonly nspp: string; readonly repaired: boolean } | { readonly fault: RowFault };
 
