@@ -57,7 +57,7 @@ const SPECS = {
   LIMIT_ALIASES: atLeast(0, 100, "aliases in an operation, its fragments written out"),
   LIMIT_ROOT_FIELDS: atLeast(1, 50, "fields at the root of an operation"),
   LIMIT_DIRECTIVES: atLeast(0, 100, "directives in an operation, its fragments written out"),
-  LIMIT_SELECTIONS: atLeast(1, 5_000, "fields and fragments of an operation, its fragments written out"),
+  LIMIT_SELECTIONS: atLeast(1, 2_000, "fields and fragments of an operation, its fragments written out"),
   LIMIT_NESTING: atLeast(
     1,
     8,

@@ -78,6 +78,20 @@ describe("the gateway", () => {
     expect(gateway.calls).toEqual([]);
   });
 
+  it("counts whole, partial and refused answers, and the operations that were known already", async () => {
+    gateway = await TestGateway.start();
+    await gateway.ask("{ hello }");
+    await gateway.ask("{ hello }");
+    await gateway.ask("query ($n: Int) { things(first: $n) { id } }", { n: 250_001 });
+    await gateway.ask("{ things { kind } }");
+    const text = await metric(gateway);
+    expect(text).toContain('gateway_operation_seconds_count{kind="query",outcome="whole"} 2');
+    expect(text).toContain('gateway_operation_seconds_count{kind="query",outcome="refused"} 1');
+    expect(text).toContain('gateway_operation_seconds_count{kind="query",outcome="partial"} 1');
+    expect(text).toContain('gateway_operation_lookups_total{outcome="hit"} 1');
+    expect(text).toContain('gateway_operation_lookups_total{outcome="miss"} 3');
+  });
+
   it("lets pages of the origins listed read its answers, and no others", async () => {
     gateway = await TestGateway.start({ CORS_ORIGINS: "https://opop.example.id" });
     const ask = (origin: string, method = "OPTIONS"): Promise<Response> =>

@@ -27,7 +27,7 @@ export async function startGateway(config: GatewayConfig, log: Log): Promise<Run
     onFetch: (subgraph, outcome, seconds) => telemetry.fetched(subgraph, outcome, seconds),
   });
   const loaded = await readSupergraph(config.supergraph);
-  const engine = await load(loaded, config, upstream, log);
+  const engine = await load(loaded, config, upstream, telemetry, log);
   addresses = addressesOf(engine, config, log);
 
   const unwatch = watchSupergraphFile({
@@ -80,7 +80,13 @@ async function readSupergraph(file: string): Promise<string> {
   }
 }
 
-async function load(supergraphSdl: string, config: GatewayConfig, upstream: Upstream, log: Log): Promise<Engine> {
+async function load(
+  supergraphSdl: string,
+  config: GatewayConfig,
+  upstream: Upstream,
+  telemetry: Telemetry,
+  log: Log,
+): Promise<Engine> {
   try {
     return await Engine.load(supergraphSdl, {
       send: upstream.send,
@@ -89,6 +95,7 @@ async function load(supergraphSdl: string, config: GatewayConfig, upstream: Upst
       maxTokens: config.limits.tokens,
       cacheSize: config.planCacheSize,
       log,
+      onLookUp: (isKnown) => telemetry.lookedUp(isKnown),
     });
   } catch (error) {
     throw new ConfigurationError(`SUPERGRAPH: ${config.supergraph} can't be used. ${(error as Error).message}`);

@@ -1,5 +1,12 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import fc from "fast-check";
 import { auditServer } from "graphql-http";
+import pino from "pino";
+import { readGatewayConfig } from "../config";
+import { planningError, refused } from "../plan/refusals";
+import { Telemetry } from "../telemetry/telemetry";
+import { createEdge } from "./edge";
 import { TestGateway } from "./testing/gateway";
 
 const RESPONSE_TYPE = "application/graphql-response+json";
@@ -11,7 +18,9 @@ describe("GraphQL over HTTP", () => {
   beforeEach(() => (gateway.calls.length = 0));
 
   const get = (parameters: Record<string, string>, headers: Record<string, string> = {}): Promise<Response> =>
-    fetch(`${gateway.url}?${new URLSearchParams(parameters).toString()}`, { headers: { "accept-language": "en", ...headers } });
+    fetch(`${gateway.url}?${new URLSearchParams(parameters).toString()}`, {
+      headers: { "accept-language": "en", ...headers },
+    });
   const codeOf = async (response: Response): Promise<unknown> =>
     ((await response.json()) as { errors: { extensions: { code: string } }[] }).errors[0]?.extensions.code;
 
@@ -208,15 +217,52 @@ describe("GraphQL over HTTP", () => {
     );
   });
 
+  it("repeats nothing long of what came", async () => {
+    const variables = { n: Object.fromEntries(Array.from({ length: 20_000 }, (_, index) => [`key${index}`, 1])) };
+    for (const body of [
+      { query: "query ($n: Int) { things(first: $n) { id } }", variables },
+      { query: "{ hello }", operationName: "x".repeat(50_000) },
+      { query: `{ ${"x".repeat(50_000)} }` },
+    ]) {
+      expect((await (await gateway.post(body)).text()).length).toBeLessThan(1_000);
+    }
+  });
+
+  it("answers 503 where too many new operations wait for the planner", async () => {
+    const busy = { prepare: () => Promise.resolve(refused(planningError("PLANNING_BUSY"))), execute: () => never() };
+    const handle = createEdge({
+      ...readGatewayConfig({}),
+      bodyBytes: 1_000,
+      engine: busy,
+      telemetry: new Telemetry(),
+      log: pino({ level: "silent" }),
+    });
+    const server = createServer((request, response) => void handle(request, response, "request-1"));
+    await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+    const { port } = server.address() as AddressInfo;
+    const response = await fetch(`http://127.0.0.1:${port}/graphql`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: '{"query":"{ hello }"}',
+    });
+    expect([response.status, response.headers.get("retry-after")]).toEqual([503, "1"]);
+    expect(await codeOf(response)).toBe("PLANNING_BUSY");
+    await new Promise((closed) => server.close(closed));
+  });
+
   it("bears values and selections nested by the ten thousand", async () => {
     const deep = `${"[".repeat(20_000)}${"]".repeat(20_000)}`;
     const values = await gateway.post(`{"query":"query ($v: Any) { echo(value: $v) }","variables":{"v":${deep}}}`);
-    expect(values.status).toBeLessThan(500);
+    expect([values.status, await codeOf(values)]).toEqual([400, "TOO_DEEPLY_NESTED"]);
     const selections = await gateway.post({ query: "{ things ".repeat(40_000) }, { accept: RESPONSE_TYPE });
     expect(selections.status).toBe(400);
     expect(await gateway.ask("{ hello }")).toEqual({ data: { hello: "halo dunia" } });
   });
 });
+
+function never(): never {
+  throw new Error("What was refused must not be executed.");
+}
 
 async function until(holds: () => boolean): Promise<void> {
   for (let tries = 0; !holds(); tries++) {

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { GraphQLError } from "graphql";
-import { presentable } from "../../subgraphs/kit/errors";
 import { languageOf } from "../../subgraphs/kit/language";
 import type { Log } from "../../subgraphs/kit/log";
 import type { Engine, GraphResponse } from "../plan/engine";
+import { refusal } from "../plan/refusals";
 import type { Telemetry } from "../telemetry/telemetry";
 import { refuseForgery } from "./browser";
 import { negotiate, type MediaType } from "./media";
@@ -38,8 +38,9 @@ export class GraphQLEndpoint {
       const prepared = await this.options.engine.prepare(parameters.query, parameters.operationName);
       measured.prepared();
       if (prepared.kind === "refused") {
-        measured.refused(codeOf(prepared.errors[0]));
-        return send(response, type, refusedBody(prepared.errors, scope));
+        const code = codeOf(prepared.errors[0]);
+        measured.refused(code);
+        return send(response, type, refusal(prepared.errors, scope), code === "PLANNING_BUSY");
       }
       if (prepared.operation === "mutation" && request.method === "GET") {
         throw new EdgeRefusal("MUTATION_BY_GET", "GET", { allow: "POST" });
@@ -49,9 +50,9 @@ export class GraphQLEndpoint {
       measured.answered(prepared.operation, answer);
       this.options.log.debug({ requestId, operation: prepared.operationName, kind: prepared.operation }, "answered");
     } catch (error) {
-      const refusal = this.#asRefusal(error, requestId);
-      measured.refused(refusal.code);
-      sendRefusal(request, response, requestId, refusal, type);
+      const refused = this.#asRefusal(error, requestId);
+      measured.refused(refused.code);
+      sendRefusal(request, response, requestId, refused, type);
     }
   }
 
@@ -87,14 +88,8 @@ export function sendRefusal(
   write(response, refusal.status, type, body, refusal.headers);
 }
 
-function refusedBody(errors: readonly GraphQLError[], { language, requestId }: ClientScope): GraphResponse {
-  return {
-    body: JSON.stringify({ errors: errors.map((each) => presentable(each, language, requestId)) }),
-    hasData: false,
-  };
-}
-
-function send(response: ServerResponse, type: MediaType, { body, hasData }: GraphResponse): void {
+function send(response: ServerResponse, type: MediaType, { body, hasData }: GraphResponse, isBusy = false): void {
+  if (isBusy) return write(response, 503, type, body, { "retry-after": "1" });
   // Older clients of application/json take any status but 200 for a fault of the network.
   write(response, hasData || type === "application/json" ? 200 : 400, type, body);
 }

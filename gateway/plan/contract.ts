@@ -70,6 +70,8 @@ export interface EngineOptions {
   /** How many prepared operations are kept. */
   readonly cacheSize: number;
   readonly log: Log;
+  /** Told of every operation that is looked up: whether it had been prepared before. */
+  readonly onLookUp?: (isKnown: boolean) => void;
 }
 
 /** The answer to one operation. */
@@ -78,4 +80,6 @@ export interface GraphResponse {
   readonly body: string;
   /** Whether the response carries a `data` entry: false if the request was refused before anything was executed. */
   readonly hasData: boolean;
+  /** Whether the response carries errors. */
+  readonly hasErrors: boolean;
 }

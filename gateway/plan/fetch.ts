@@ -122,8 +122,7 @@ class Fetch {
   variables(run: Run): string[] {
     const members: string[] = [];
     for (const { json, given } of this.#variables) {
-      if (!Object.hasOwn(run.given, given)) continue;
-      const value = JSON.stringify(run.given[given]) as string | undefined;
+      const value = run.variables.get(given);
       if (value !== undefined) members.push(`${json}:${value}`);
     }
     return members;

@@ -61,7 +61,7 @@ export class Operation {
 
   async execute(given: Readonly<Record<string, unknown>>, scope: RequestScope): Promise<GraphResponse> {
     const { coerced, errors } = getVariableValues(this.world.schema, this.node.variableDefinitions ?? [], given, {
-      maxErrors: 10,
+      maxErrors: 5,
     });
     if (errors) return refusal(errors.map(badVariable), scope);
     const tooCostly = this.#checkCost(coerced);
@@ -69,7 +69,7 @@ export class Operation {
     const run: Run = {
       send: this.options.send,
       scope,
-      given,
+      variables: this.#written(given),
       coerced,
       data: {},
       errors: [],
@@ -85,6 +85,16 @@ export class Operation {
       // Only introspection refuses, and it comes before anything is sent.
       return fault instanceof RequestError ? refusal([fault], scope) : this.#failed(fault, scope);
     }
+  }
+
+  /** The client's variables as JSON texts, made once for all fetches. One that was left out is left out: it keeps its default. */
+  #written(given: Readonly<Record<string, unknown>>): ReadonlyMap<string, string> {
+    const written = new Map<string, string>();
+    for (const { variable } of this.node.variableDefinitions ?? []) {
+      const name = variable.name.value;
+      if (Object.hasOwn(given, name)) written.set(name, JSON.stringify(given[name]));
+    }
+    return written;
   }
 
   #shapeFor(coerced: Readonly<Record<string, unknown>>): ResponseShape {
@@ -117,7 +127,7 @@ export class Operation {
   #failed(fault: unknown, { language, requestId }: RequestScope): GraphResponse {
     this.options.log.error({ requestId, err: fault }, "An operation failed in the gateway");
     const error = clientError({ message: "" }, undefined, language, requestId);
-    return { body: JSON.stringify({ data: null, errors: [error] }), hasData: true };
+    return { body: JSON.stringify({ data: null, errors: [error] }), hasData: true, hasErrors: true };
   }
 }
 
@@ -127,7 +137,7 @@ function respond(run: Run, shape: ResponseShape, introspection: Readonly<Record<
   const data = shape.write(run.data, completion);
   const errors: ClientError[] = completion.errors.length > 0 ? [...reported, ...completion.errors] : reported;
   const tail = errors.length > 0 ? `,"errors":${JSON.stringify(errors)}` : "";
-  return { body: `{"data":${data}${tail}}`, hasData: true };
+  return { body: `{"data":${data}${tail}}`, hasData: true, hasErrors: errors.length > 0 };
 }
 
 function conditionVariables(document: DocumentNode): string[] {

@@ -92,10 +92,19 @@ export class PlannerThread {
 
   #next(): void {
     if (!this.#ready || this.#current) return;
-    this.#current = this.#waiting.shift();
+    this.#current = this.#takeShortest();
     if (!this.#current) return;
     this.#timer = setTimeout(() => this.#giveUp("PLANNING_TIMEOUT"), this.options.planningTimeoutMs);
     this.#worker?.postMessage(this.#current.task);
+  }
+
+  /** The shortest text first: what is slow to plan is long, and so never holds up more than what is as long. */
+  #takeShortest(): Job | undefined {
+    let shortest = 0;
+    this.#waiting.forEach(({ task }, index) => {
+      if (task.source.length < (this.#waiting[shortest]?.task.source.length ?? 0)) shortest = index;
+    });
+    return this.#waiting.splice(shortest, 1)[0];
   }
 
   #answered(answer: PlannerAnswer): void {

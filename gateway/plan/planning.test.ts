@@ -49,6 +49,14 @@ describe("planning is bounded", () => {
     expect(await slow).toEqual(["PLANNING_TIMEOUT"]);
   });
 
+  it("plans the shortest of those that wait first, so that long ones hold up only their like", async () => {
+    const order: string[] = [];
+    const ask = (name: string, query: string): Promise<unknown> => engine.prepare(query).then(() => order.push(name));
+    const long = `{ root { ${"next { x } ".repeat(20)} } }`;
+    await Promise.all([ask("slow", `${LABYRINTH} `), ask("long", long), ask("short", "{ root { next { id } } }")]);
+    expect(order).toEqual(["slow", "short", "long"]);
+  });
+
   it("remembers that it gave an operation up", async () => {
     const [one, other] = await Promise.all([engine.prepare(LABYRINTH), engine.prepare(LABYRINTH)]);
     expect(one).toBe(other);

@@ -18,7 +18,7 @@ export function refused(...errors: readonly GraphQLError[]): RefusedOperation {
 /** The answer to a request that was refused before anything was sent to a subgraph. */
 export function refusal(errors: readonly GraphQLError[], { language, requestId }: RequestScope): GraphResponse {
   const told = errors.map((error) => presentable(error, language, requestId));
-  return { body: JSON.stringify({ errors: told }), hasData: false };
+  return { body: JSON.stringify({ errors: told }), hasData: false, hasErrors: true };
 }
 
 /** A fault of the document, as the parser or the validation rules tell it. */

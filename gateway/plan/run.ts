@@ -6,8 +6,8 @@ import type { JsonObject } from "./path";
 export interface Run {
   readonly send: SendToSubgraph;
   readonly scope: RequestScope;
-  /** The variables as the client sent them: what subgraphs get. */
-  readonly given: Readonly<Record<string, unknown>>;
+  /** The variables as the client sent them, as JSON texts: what subgraphs get. */
+  readonly variables: ReadonlyMap<string, string>;
   /** The variables with defaults, coerced by the API schema: what conditions look at. */
   readonly coerced: Readonly<Record<string, unknown>>;
   /** Everything that the subgraphs have answered so far, merged. */

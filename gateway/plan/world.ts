@@ -52,6 +52,7 @@ export class World implements OperationWorld {
   prepare(source: string, operationName: string | undefined): Promise<Operation | RefusedOperation> {
     const key = `${operationName ?? ""}\n${source}`;
     const entry = this.#operations.get(key) ?? this.#refusals.get(key);
+    this.options.onLookUp?.(entry !== undefined);
     if (entry) {
       entry.hits++;
       return entry.prepared;

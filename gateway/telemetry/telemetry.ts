@@ -17,6 +17,7 @@ export class Telemetry {
   readonly registry = new Registry();
   readonly #operationSeconds: Histogram<"kind" | "outcome">;
   readonly #prepareSeconds: Histogram;
+  readonly #lookUps: Counter<"outcome">;
   readonly #fetchSeconds: Histogram<"subgraph" | "outcome">;
   readonly #refused: Counter<"code">;
   readonly #reloads: Counter<"outcome">;
@@ -26,7 +27,7 @@ export class Telemetry {
     collectDefaultMetrics({ register: this.registry });
     this.#operationSeconds = new Histogram({
       name: "gateway_operation_seconds",
-      help: "Time from the arrival of a request until its answer was sent, in seconds.",
+      help: "Time from the arrival of a request until its answer was sent, in seconds; outcome is whole, partial or refused.",
       labelNames: ["kind", "outcome"],
       buckets: BUCKETS,
       registers,
@@ -35,6 +36,12 @@ export class Telemetry {
       name: "gateway_prepare_seconds",
       help: "Time to look an operation up, or to check, plan and compile it, in seconds; the shortest bucket is look-ups.",
       buckets: BUCKETS,
+      registers,
+    });
+    this.#lookUps = new Counter({
+      name: "gateway_operation_lookups_total",
+      help: "Operations looked up among those prepared before: hit, or miss where one had to be planned.",
+      labelNames: ["outcome"],
       registers,
     });
     this.#fetchSeconds = new Histogram({
@@ -66,9 +73,12 @@ export class Telemetry {
       parsed: () => void (parsedAt = seconds()),
       prepared: () => this.#prepareSeconds.observe(seconds() - parsedAt),
       refused: (code) => this.refused(code),
-      answered: (kind, { hasData }) =>
-        this.#operationSeconds.observe({ kind, outcome: hasData ? "answered" : "refused" }, seconds()),
+      answered: (kind, answer) => this.#operationSeconds.observe({ kind, outcome: outcomeOf(answer) }, seconds()),
     };
+  }
+
+  lookedUp(isKnown: boolean): void {
+    this.#lookUps.inc({ outcome: isKnown ? "hit" : "miss" });
   }
 
   refused(code: string): void {
@@ -82,6 +92,11 @@ export class Telemetry {
   reloaded(outcome: "loaded" | "refused"): void {
     this.#reloads.inc({ outcome });
   }
+}
+
+function outcomeOf({ hasData, hasErrors }: GraphResponse): "whole" | "partial" | "refused" {
+  if (!hasData) return "refused";
+  return hasErrors ? "partial" : "whole";
 }
 
 const BUCKETS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15];

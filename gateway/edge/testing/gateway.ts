@@ -113,7 +113,7 @@ const RESOLVERS = {
   Query: {
     hello: (_: unknown, { name }: { name: string }) => `halo ${name}`,
     echo: (_: unknown, { value }: { value: unknown }) => value,
-    things: () => [{ id: "1", name: "one" }],
+    things: () => [{ id: "1", name: "one", kind: "UNKNOWN_KIND" }],
   },
   Mutation: { add: (_: unknown, { name }: { name: string }) => ({ id: "2", name }) },
 };
