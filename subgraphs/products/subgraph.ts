@@ -17,8 +17,8 @@ export default defineSubgraph({
   migrations: [Catalogue1700000100000, Search1700000200000],
   importer: productsImport,
   trialData: productsTrialData,
-  startBackground: (db, log) => {
-    const follower = followRegistry(db, log);
+  startBackground: (db, log, metrics) => {
+    const follower = followRegistry(db, log, metrics);
     follower.start();
     return () => follower.stop();
   },

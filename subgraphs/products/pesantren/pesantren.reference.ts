@@ -1,3 +1,4 @@
+import type { Registry } from "prom-client";
 import { readConfig, url } from "../../kit/config";
 import type { Context } from "../../kit/context";
 import type { Database, Transaction } from "../../kit/data/database";
@@ -26,14 +27,17 @@ const REGISTRY: Feed<RegistryEntry> = {
   apply: keepReferences,
 };
 
+/** How long somebody who names a pesantren that is not known here may be kept waiting for the registry. */
+const LONGEST_WAIT_MS = 3_000;
+
 const followers = new WeakMap<Database, Follower>();
 
 /** Follows the registry's feed through the gateway, so that this room knows each pesantren and where it is. */
-export function followRegistry(db: Database, log: Log): Follower {
+export function followRegistry(db: Database, log: Log, metrics?: Registry): Follower {
   const { GATEWAY_URL } = readConfig({
     GATEWAY_URL: url({ default: "http://127.0.0.1:4000/graphql", desc: "address of the gateway's GraphQL endpoint" }),
   });
-  const follower = follow(db, REGISTRY, { gatewayUrl: GATEWAY_URL, log });
+  const follower = follow(db, REGISTRY, { gatewayUrl: GATEWAY_URL, log, ...(metrics && { metrics }) });
   followers.set(db, follower);
   return follower;
 }
@@ -87,7 +91,7 @@ export async function regencyOf({ db, log }: Context, pesantrenId: string): Prom
   const known = await readRegency(db, pesantrenId);
   if (known !== null) return known;
   try {
-    await followers.get(db)?.catchUp();
+    await followers.get(db)?.catchUp(LONGEST_WAIT_MS);
   } catch (error) {
     log.info({ reason: (error as Error).message }, "the registry's feed does not answer");
   }
