@@ -1,6 +1,9 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { newId } from "../../kit/id";
 import { importFile } from "../../kit/import/import";
 import { testGraph, type TestGraph } from "../../kit/testing/graph";
 import { keepReferences } from "../pesantren/pesantren.reference";
@@ -150,6 +153,20 @@ describe("the import of products", () => {
       { kind: "HALAL", number: "ID00110000099999999" },
       { kind: "PIRT", number: "206320401000127", expires_on: "2027-12-31" },
     ]);
+  });
+
+  it("hears first what is new in the registry, if the gateway answers", async () => {
+    const entry = { id: newId(), nspp: "900000000099", formerNspps: [], regencyCode: "32.04", status: "ACTIVE" };
+    const page = { nodes: [{ ...entry, mergedIntoId: null }], pageInfo: { hasNextPage: false, endCursor: "one" } };
+    const gateway = createServer((_, response) => response.end(JSON.stringify({ data: { pesantrenChanges: page } })));
+    await new Promise<void>((ready) => gateway.listen(0, "127.0.0.1", ready));
+    try {
+      process.env["GATEWAY_URL"] = `http://127.0.0.1:${(gateway.address() as AddressInfo).port}/graphql`;
+      expect(await importLines(["900000000099,A,Madu,FOOD_AND_BEVERAGE,50000,botol"])).toMatchObject({ added: 1 });
+      expect(await stored("A", "pesantren_id")).toEqual({ pesantren_id: entry.id });
+    } finally {
+      gateway.close();
+    }
   });
 
   it("files under the original what comes by the number of a duplicate, and finds what was filed before", async () => {
