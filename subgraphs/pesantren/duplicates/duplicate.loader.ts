@@ -4,7 +4,7 @@ import { decodeCursor, pageSize, toConnection, type Connection } from "../../kit
 import { isId } from "../../kit/id";
 import { RegionLevel } from "../regions/region";
 import { checkLevel } from "../regions/region.loader";
-import { DuplicateFilter, type DuplicateListArguments, type DuplicatePair } from "./duplicate";
+import { DuplicateState, type DuplicateFilter, type DuplicateListArguments, type DuplicatePair } from "./duplicate";
 
 export interface DuplicateRow extends DuplicatePair {
   readonly firstId: string;
@@ -16,7 +16,7 @@ const COLUMNS = `id, first_id AS "firstId", second_id AS "secondId", score, reas
 /** A page of the queue, the most likely first. */
 export async function duplicatePage(context: Context, args: DuplicateListArguments): Promise<Connection<DuplicateRow>> {
   const { first, after } = args;
-  const filter = filterValues(args.filter ?? new DuplicateFilter());
+  const filter = filterValues(args.filter ?? {});
   const [score, id] = decodeCursor(after, ["integer", "id"]) ?? [null, null];
   return toConnection({
     first,
@@ -52,7 +52,7 @@ function filterValues({ state, provinceCode, regencyCode, pesantrenId, leastScor
   if (regencyCode) checkLevel(regencyCode, RegionLevel.REGENCY);
   if (leastScore && (leastScore < 0 || leastScore > 100)) throw scoreOutOfRange(leastScore);
   const one = pesantrenId && !isId(pesantrenId) ? NOBODY : pesantrenId;
-  return [state, provinceCode ?? null, regencyCode ?? null, one ?? null, leastScore ?? 0];
+  return [state ?? DuplicateState.OPEN, provinceCode ?? null, regencyCode ?? null, one ?? null, leastScore ?? 0];
 }
 
 function scoreOutOfRange(leastScore: number) {

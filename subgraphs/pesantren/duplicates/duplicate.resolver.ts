@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Args, Ctx, Directive, FieldResolver, Info, Mutation, Query, Resolver, Root } from "type-graphql";
-import { Context } from "../../kit/context";
+import { type Context } from "../../kit/context";
 import { pageCost, type Connection } from "../../kit/graph/connection";
 import { orRefused, type Refused } from "../../kit/refusal";
 import { Pesantren } from "../pesantren/pesantren";

@@ -108,10 +108,10 @@ export class DuplicateFilter {
   leastScore?: number | null;
 
   @Field(() => DuplicateState, {
-    defaultValue: DuplicateState.OPEN,
-    description: "Only those of which this was decided.",
+    nullable: true,
+    description: "Only those of which this was decided; `OPEN` if left out.",
   })
-  state: DuplicateState = DuplicateState.OPEN;
+  state?: DuplicateState | null;
 }
 
 @ArgsType()

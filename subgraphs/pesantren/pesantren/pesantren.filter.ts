@@ -57,7 +57,7 @@ export class PesantrenListArguments extends PageArguments {
   @Field(() => String, {
     nullable: true,
     description:
-      "Name or part of it, 1 to 100 characters: whole words or their beginnings, in any order. Other spellings of Arabic names, misspellings, articles, hyphens and a leading Pondok Pesantren do not matter. The best matches come first: of at most the 1,000 names most alike, without `filter` and `near`.",
+      "Name or part of it, 1 to 100 characters: whole words or their beginnings, in any order. Other spellings of Arabic names, misspellings, articles, hyphens and a leading Pondok Pesantren do not matter. The best matches come first: of the 500 names most alike, and of all that are if `filter` or `near` narrows them.",
   })
   search?: string | null;
 

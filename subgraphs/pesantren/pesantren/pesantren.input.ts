@@ -6,7 +6,7 @@ import { PesantrenKind, PesantrenStatus } from "./pesantren";
 const REASON = "Why; 1 to 500 characters, kept for ever and shown in the record's `changes`.";
 
 @InputType({ description: "The cooperative (kopontren) of a pesantren." })
-export class CooperativeInput {
+class CooperativeInput {
   @Field(() => String, { description: "Its name, 1 to 200 characters." })
   name!: string;
 

@@ -1,24 +1,7 @@
 import { Client } from "pg";
 import { testGraph, type TestGraph } from "../../kit/testing/graph";
 import subgraph from "../subgraph";
-import { addPesantren } from "./pesantren.fixture";
-
-interface Node {
-  readonly id: string;
-  readonly name?: string;
-  readonly nspp?: string;
-}
-
-interface Page {
-  readonly nodes: readonly Node[];
-  readonly edges: readonly { distanceKm: number | null; node: Node }[];
-  readonly pageInfo: { readonly endCursor: string | null; readonly hasNextPage: boolean };
-  readonly totalCount: number;
-}
-
-const PAGE = `query ($filter: PesantrenFilter, $search: String, $near: NearInput, $first: Int! = 20, $after: String) {
-  pesantrens(filter: $filter, search: $search, near: $near, first: $first, after: $after) {
-    nodes { id name } edges { distanceKm node { id } } pageInfo { endCursor hasNextPage } } }`;
+import { addPesantren, listsOf, type ListedNode, type ListedPage } from "./pesantren.fixture";
 
 describe("the registry", () => {
   let graph: TestGraph;
@@ -26,27 +9,7 @@ describe("the registry", () => {
   afterAll(() => graph.close());
   afterEach(() => graph.db.rows("TRUNCATE pesantren, pesantren_name, pesantren_name_term, pesantren_word CASCADE"));
 
-  const page = async (variables: object) => (await graph.data<{ pesantrens: Page }>(PAGE, variables)).pesantrens;
-  const names = async (variables: object) => (await page(variables)).nodes.map((node) => node.name);
-  const total = async (variables: object) =>
-    (
-      await graph.data<{ pesantrens: Page }>(
-        "query ($filter: PesantrenFilter, $search: String, $near: NearInput) { pesantrens(filter: $filter, search: $search, near: $near, first: 1) { totalCount } }",
-        variables,
-      )
-    ).pesantrens.totalCount;
-  const errorOf = async (variables: object) => (await graph.run(PAGE, variables)).errors?.[0];
-
-  /** Every id of a list, page by page. */
-  async function walk(variables: object, first = 3): Promise<string[]> {
-    const ids: string[] = [];
-    for (let after: string | null = null; ;) {
-      const { nodes, pageInfo } = await page({ ...variables, first, after });
-      ids.push(...nodes.map((node) => node.id));
-      if (!pageInfo.hasNextPage) return ids;
-      after = pageInfo.endCursor;
-    }
-  }
+  const { page, names, total, errorOf, walk } = listsOf(() => graph);
 
   describe("as a list", () => {
     it("gives every pesantren of a province once, page by page, and none of another", async () => {
@@ -152,137 +115,6 @@ describe("the registry", () => {
     });
   });
 
-  describe("searched by name", () => {
-    it.each(["al-idrisiyyah", "Idrisiah", "alidrisiyah", "PP. AL IDRISIYAH", "idrisi", "idrisyiah", "Idrsiyah"])(
-      "finds Al Idrisiyah as %s",
-      async (search) => {
-        await addPesantren(graph, { name: "Al Idrisiyah" }, { name: "Nurul Huda" }, { name: "Darul Ulum" });
-        expect(await names({ search })).toEqual(["Al Idrisiyah"]);
-      },
-    );
-
-    it("finds words in any order, parts of names, and two words written as one or one as two", async () => {
-      await addPesantren(
-        graph,
-        { name: "Nurul Huda Al Barudi" },
-        { name: "Nurulhuda" },
-        { name: "Darussalam" },
-        { name: "Darus Salam" },
-      );
-      expect(await names({ search: "barudi nurul" })).toEqual(["Nurul Huda Al Barudi"]);
-      expect((await names({ search: "nurul huda" })).sort()).toEqual(["Nurul Huda Al Barudi", "Nurulhuda"]);
-      expect(await names({ search: "nurulhuda" })).toEqual(["Nurulhuda", "Nurul Huda Al Barudi"]);
-      expect(await names({ search: "darus salam" })).toEqual(["Darus Salam", "Darussalam"]);
-      expect((await names({ search: "darussalam" })).sort()).toEqual(["Darus Salam", "Darussalam"]);
-    });
-
-    it("puts the better match first: the same word before a like one, fewer other words before more", async () => {
-      await addPesantren(
-        graph,
-        { name: "Al Hidayah Putri" },
-        { name: "Hidayatul Ulum" },
-        { name: "Al Hidayah" },
-        { name: "Miftahul Hidayah Garut" },
-      );
-      expect((await names({ search: "hidayah" })).slice(0, 3)).toEqual([
-        "Al Hidayah",
-        "Al Hidayah Putri",
-        "Miftahul Hidayah Garut",
-      ]);
-    });
-
-    it("asks for all words where names have them, and is content with one where none has two", async () => {
-      await addPesantren(graph, { name: "Al Ittifaq" }, { name: "Nurul Huda" }, { name: "Nurul Falah" });
-      expect(await names({ search: "nurul huda" })).toEqual(["Nurul Huda"]);
-      expect(await names({ search: "al ittifaq ciwidey" })).toEqual(["Al Ittifaq"]);
-      expect(await names({ search: "zzz" })).toEqual([]);
-    });
-
-    it("gives each match once, page by page, filtered or not, many bearing one name", async () => {
-      const given = ["Nurul Huda", "Nurul Huda Putra", "Nurul Hudaa", "Nuril Huda", "Miftahul Huda"].flatMap((name) =>
-        Array.from({ length: 7 }, (_, at) => ({ name, regency_code: at % 2 === 0 ? "32.04" : "32.05" })),
-      );
-      await addPesantren(graph, ...given);
-      const all = await walk({ search: "nurul huda" });
-      expect(all).toHaveLength(28);
-      expect(new Set(all).size).toBe(28);
-      expect(await total({ search: "nurul huda" })).toBe(28);
-      const filter = { regencyCode: "32.05" };
-      const narrowed = await walk({ search: "nurul huda", filter });
-      expect(new Set(narrowed).size).toBe(12);
-      expect(narrowed).toEqual(all.filter((id) => narrowed.includes(id)));
-      expect(await total({ search: "nurul huda", filter })).toBe(12);
-      expect(await walk({ search: "nurul huda baru" })).toEqual(all);
-    });
-
-    it("looks past the best names when their bearers do not fill the page", async () => {
-      await addPesantren(graph, ...Array.from({ length: 120 }, (_, at) => ({ name: `Huda ${1000 + at}` })));
-      expect(new Set(await walk({ search: "huda" }, 40)).size).toBe(120);
-    });
-
-    it("takes two statements, and a third if the best names do not fill the page", async () => {
-      await addPesantren(graph, { name: "Al Huda" }, { name: "Al Huda" });
-      graph.statements.length = 0;
-      await page({ search: "huda", first: 1 });
-      expect(graph.statements).toHaveLength(2);
-      graph.statements.length = 0;
-      await page({ search: "huda", first: 2 });
-      expect(graph.statements).toHaveLength(3);
-    });
-
-    it("takes signs of SQL and of patterns for what they are", async () => {
-      await addPesantren(graph, { name: "Al Huda" });
-      for (const search of ["hu%", "h_da", "'; DROP TABLE pesantren; --", "huda\\", "$1"]) {
-        expect((await graph.run(PAGE, { search })).errors).toBeUndefined();
-      }
-    });
-  });
-
-  describe("near a place", () => {
-    const centre = { latitude: -6.9, longitude: 107.6, radiusKm: 20 };
-    const at = (name: string, km: number) => ({ name, latitude: -6.9 + km / 111.2, longitude: 107.6 });
-
-    it("gives those in the circle, the nearest first, page by page, with their distances", async () => {
-      const ids = await addPesantren(
-        graph,
-        at("far", 15),
-        at("near", 1),
-        at("out", 21),
-        at("here", 0),
-        at("twin", 1),
-        {},
-      );
-      const [far, near, , here, twin] = ids;
-      const first = await page({ near: centre });
-      expect(first.edges.map((edge) => Math.round(edge.distanceKm! * 10) / 10)).toEqual([0, 1, 1, 15]);
-      expect(await walk({ near: centre }, 1)).toEqual([here, near, twin, far]);
-      expect(await total({ near: centre })).toBe(4);
-    });
-
-    it("can be narrowed by filter and by name, rare or common", async () => {
-      await addPesantren(
-        graph,
-        at("Al Huda", 5),
-        { ...at("Al Huda", 2), kind: "SALAFIYAH" },
-        at("Al Falah", 1),
-        at("Al Huda", 30),
-        { name: "Al Huda" },
-      );
-      expect(await names({ near: centre, filter: { kind: "SALAFIYAH" } })).toEqual(["Al Huda"]);
-      const found = await page({ near: centre, search: "hudaa" });
-      expect(found.edges.map((edge) => Math.round(edge.distanceKm!))).toEqual([2, 5]);
-      expect(await walk({ near: centre, search: "huda" }, 1)).toHaveLength(2);
-      expect(await total({ near: centre, search: "huda" })).toBe(2);
-      await addPesantren(graph, ...Array.from({ length: 4000 }, () => ({ name: "Al Huda" })));
-      expect(await walk({ near: centre, search: "huda" }, 1)).toEqual(found.nodes.map((node) => node.id));
-    });
-
-    it("says no distance without a place", async () => {
-      await addPesantren(graph, {});
-      expect((await page({})).edges[0]?.distanceKm).toBeNull();
-    });
-  });
-
   describe("asked for one", () => {
     it("refuses none and both of id and nspp, and knows nothing of what there is not", async () => {
       for (const [args, received] of [
@@ -353,7 +185,7 @@ describe("the registry", () => {
         { id: b },
       ].map((key) => ({ __typename: "Pesantren", ...key }));
       graph.statements.length = 0;
-      const { _entities: found } = await graph.data<{ _entities: (Node | null)[] }>(
+      const { _entities: found } = await graph.data<{ _entities: (ListedNode | null)[] }>(
         "query ($r: [_Any!]!) { _entities(representations: $r) { ... on Pesantren { name } } }",
         { r: representations },
       );
@@ -366,7 +198,7 @@ describe("the registry", () => {
     const FEED = `query ($first: Int! = 1000, $after: String) { pesantrenChanges(first: $first, after: $after) {
       nodes { id nspp formerNspps name regencyCode districtCode status mergedIntoId changedAt } pageInfo { endCursor hasNextPage } } }`;
     const feed = async (after?: string | null, first = 1000) =>
-      (await graph.data<{ pesantrenChanges: Page }>(FEED, { after, first })).pesantrenChanges;
+      (await graph.data<{ pesantrenChanges: ListedPage }>(FEED, { after, first })).pesantrenChanges;
 
     it("gives each record at its latest change, the oldest first, merged ones too", async () => {
       const [a, b, c] = await addPesantren(graph, { name: "A" }, { name: "B" }, { name: "C" });

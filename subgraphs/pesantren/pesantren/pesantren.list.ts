@@ -30,7 +30,7 @@ export async function pesantrenPage(
   const columns = pesantrenColumns(info, "nodes|edges.node");
   const { shallow, whole } = await orderOf(context, args);
   const key = decodeCursor(after, whole.keyForm);
-  const read = ({ page }: ListOrder) => statement<ListedRow>(context, page(columns, key, limit));
+  const read = (order: ListOrder) => statement<ListedRow>(context, order.page(columns, key, limit));
   const best = shallow ? await read(shallow) : [];
   return toConnection({
     first,

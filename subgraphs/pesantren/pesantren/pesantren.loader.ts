@@ -59,7 +59,7 @@ export async function pesantrenById(context: Context, id: string, columns: strin
 }
 
 /** The pesantren that has or had a number; if it was merged as a duplicate, its original. */
-export function pesantrenByNspp(context: Context, nspp: string, columns: string): Found {
+function pesantrenByNspp(context: Context, nspp: string, columns: string): Found {
   return context.loader(byNspp, columns, columns).load(nspp);
 }
 

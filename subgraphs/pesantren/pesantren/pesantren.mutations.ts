@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Ctx, Info, Mutation, Resolver } from "type-graphql";
-import { Context } from "../../kit/context";
+import { type Context } from "../../kit/context";
 import { IDEMPOTENCY_KEY_DESCRIPTION } from "../../kit/data/idempotency";
 import { orRefused, resultUnion, type Refused } from "../../kit/refusal";
 import { Pesantren } from "./pesantren";

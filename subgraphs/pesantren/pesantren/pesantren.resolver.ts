@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Args, Ctx, Directive, FieldResolver, ID, Info, Query, Resolver, Root } from "type-graphql";
-import { Context } from "../../kit/context";
+import { type Context } from "../../kit/context";
 import { PageArguments, pageCost, type Connection } from "../../kit/graph/connection";
 import { Nspp } from "../../kit/scalars";
 import { Location, locationOf } from "../location/location";
@@ -10,7 +10,7 @@ import {
   Cooperative,
   NsppPeriod,
   Pesantren,
-  PesantrenChange,
+  type PesantrenChange,
   PesantrenChangeConnection,
   PesantrenConnection,
   PesantrenFlag,
