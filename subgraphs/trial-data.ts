@@ -39,7 +39,10 @@ async function writeRoom(room: Subgraph, trialData: TrialData, amount: TrialAmou
       const counts = remove
         ? await emptyRoom(db, trialData, amount.seed)
         : await fillRoom(db, trialData, amount, (done) =>
-            say(`${room.name}: ${done.toLocaleString("en")} of ${amount.pesantren.toLocaleString("en")} pesantren`),
+            say(
+              `${room.name}: ${done.toLocaleString("en")} of ${amount.pesantren.toLocaleString("en")} pesantren` +
+                (done === amount.pesantren ? "; now what follows from them, such as statistics" : ""),
+            ),
           );
       tell(room.name, remove ? "deleted" : "new", counts, performance.now() - started);
     } finally {

@@ -34,9 +34,13 @@ export class Random {
     return list[Math.floor(this.next() * list.length)]!;
   }
 
-  /** One of a list, the first most often: of 100 the first comes in 10 % of all cases, the first 25 in half of them. */
-  early<T>(list: readonly T[]): T {
-    return list[Math.floor(this.next() ** 2 * list.length)]!;
+  /**
+   * One of a list, the first most often.
+   *
+   * @param steepness of 1 each comes as often; of 2 the first of 100 comes in 10 % of all cases, and the first 25 in half of them
+   */
+  early<T>(list: readonly T[], steepness = 2): T {
+    return list[Math.floor(this.next() ** steepness * list.length)]!;
   }
 
   /** So many digits, which may begin with 0. */

@@ -57,13 +57,16 @@ const PROVINCES: Readonly<Record<string, readonly [number, number, number, numbe
   "96": [1, -1.4, -0.9, 131.3, 132.2],
 };
 
+/** The largest regency of a province of 27 has 8 % of its pesantren. */
+const REGENCY_STEEPNESS = 1.3;
+
 /** A regency by chance, more often one of a province that has many pesantren. */
 export function trialRegency(random: Random): TrialRegency {
   const provinces = (loaded ??= load());
   const ticket = random.next() * provinces.at(-1)!.upTo;
   // The last province takes what a rounding leaves over.
   const { regencies } = provinces.find(({ upTo }) => ticket < upTo) ?? provinces.at(-1)!;
-  return random.early(regencies);
+  return random.early(regencies, REGENCY_STEEPNESS);
 }
 
 /** A point about that of a regency, in its province: latitude and longitude in degrees, to a metre. */
