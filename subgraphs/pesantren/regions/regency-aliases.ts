@@ -36,6 +36,7 @@ export const REGENCY_ALIASES: readonly RegencyAlias[] = [
   { name: "Tidore", code: "82.72", source: "short for Tidore Kepulauan" },
   { name: "Pangkep", code: "73.10", source: "short for Pangkajene dan Kepulauan" },
   { name: "Sidrap", code: "73.14", source: "short for Sidenreng Rappang" },
+  { name: "Siau Tagulandang Biaro (Sitaro)", code: "71.09", source: "the directory of Kementerian Agama writes it so" },
   { name: "Sitaro", code: "71.09", source: "short for Siau Tagulandang Biaro" },
   { name: "Solo", code: "33.72", source: "everyday name of Surakarta" },
   { name: "OKU", code: "16.01", source: "short for Ogan Komering Ulu" },
@@ -55,4 +56,13 @@ export const PROVINCE_ALIASES: Readonly<Record<string, readonly string[]>> = {
   "52": ["NTB"],
   "53": ["NTT"],
   "92": ["Irian Jaya Barat"],
+};
+
+/** Provinces made of a part of another: until a publisher follows, it names the older one and may use its old codes. */
+export const PROVINCE_BEFORE: Readonly<Record<string, string>> = {
+  "65": "64", // UU 20/2012
+  "93": "91", // UU 14/2022
+  "94": "91", // UU 15/2022
+  "95": "91", // UU 16/2022
+  "96": "92", // UU 29/2022
 };

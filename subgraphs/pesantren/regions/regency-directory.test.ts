@@ -87,6 +87,22 @@ describe("the regency that a publisher means", () => {
     expect(resolve(name, undefined, province)).toEqual({ code, flags: [] });
   });
 
+  it.each([
+    ["Lanny Jaya", "9119", "Papua", "95.07", ["REGENCY_CODE_DIFFERS", "REGENCY_PROVINCE_DIFFERS"]],
+    ["Nduga", "9120", "Papua", "95.08", ["REGENCY_CODE_DIFFERS", "REGENCY_PROVINCE_DIFFERS"]],
+    ["Mimika", "9109", "Papua", "94.04", ["REGENCY_CODE_DIFFERS", "REGENCY_PROVINCE_DIFFERS"]],
+    ["Kota Sorong", "9271", "Papua Barat", "96.71", ["REGENCY_CODE_DIFFERS", "REGENCY_PROVINCE_DIFFERS"]],
+    ["Kota Tarakan", "6473", "Kalimantan Timur", "65.71", ["REGENCY_CODE_DIFFERS", "REGENCY_PROVINCE_DIFFERS"]],
+    ["Manokwari Selatan", "9212", "Papua Barat", "92.11", ["REGENCY_CODE_DIFFERS"]],
+    ["Pegunungan Arfak", "9211", "Papua Barat", "92.12", ["REGENCY_CODE_DIFFERS"]],
+    ["Buton Selatan", "7413", "Sulawesi Tenggara", "74.15", ["REGENCY_CODE_DIFFERS"]],
+    ["Muna Barat", "7415", "Sulawesi Tenggara", "74.13", ["REGENCY_CODE_DIFFERS"]],
+    ["Kepulauan Siau Tagulandang Biaro (Sitaro)", "7109", "Sulawesi Utara", "71.09", []],
+    ["Mamuju Utara", "7601", "Sulawesi Barat", "76.01", []],
+  ])("is found for %s of code %s in %s, as a directory of 2021 has it", (name, code, province, today, flags) => {
+    expect(resolve(name, code, province)).toEqual({ code: today, flags });
+  });
+
   it("is flagged where a regency is called a city and the code settles it", () => {
     expect(resolve("Kota Kuningan", "3208")).toEqual({ code: "32.08", flags: ["REGENCY_KIND_DIFFERS"] });
     expect(resolve("Kota Kuningan").refusal).toMatchObject({ code: "REGENCY_UNKNOWN" });

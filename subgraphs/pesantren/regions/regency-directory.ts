@@ -1,6 +1,6 @@
 import type { Database } from "../../kit/data/database";
 import type { RefusalValue } from "../../kit/refusal";
-import { PROVINCE_ALIASES, REGENCY_ALIASES } from "./regency-aliases";
+import { PROVINCE_ALIASES, PROVINCE_BEFORE, REGENCY_ALIASES } from "./regency-aliases";
 import { RegencyKind, type Region } from "./region";
 
 /** What a publisher says of where something lies; any part may be missing or empty. */
@@ -65,7 +65,7 @@ export class RegencyDirectory {
     const { kind, namesakes } = this.#namesakes(name);
     const found = choose(namesakes, { kind, coded, province });
     if (!found) return { refusal: unknownName(name, coded) };
-    if (coded && found.code !== coded.code && within(coded, province) && !within(found, province)) {
+    if (coded && found.code !== coded.code && within(coded, province) && !wasWithin(found, province)) {
       return { refusal: contradictory(found, coded) };
     }
     const flags: RegencyFlag[] = [];
@@ -112,6 +112,11 @@ function choose(namesakes: readonly Entry[], { kind, coded, province }: Hints): 
 
 function within(entry: Entry, province: string | undefined): boolean {
   return province !== undefined && entry.code.startsWith(province);
+}
+
+/** Whether it lies in the province, or did before the province was split. Then an old code may be that of another regency today. */
+function wasWithin(entry: Entry, province: string | undefined): boolean {
+  return within(entry, province) || (province !== undefined && PROVINCE_BEFORE[entry.code.slice(0, 2)] === province);
 }
 
 const KIND_WORDS: Readonly<Record<string, RegencyKind>> = {
