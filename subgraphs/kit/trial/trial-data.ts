@@ -1,6 +1,6 @@
 import { copyInto, type CopyCell } from "../data/copy";
 import type { Database, Transaction } from "../data/database";
-import { MOST_PESANTREN, trialPesantren, type TrialPesantren } from "./trial-pesantren";
+import { trialPesantren, type TrialPesantren } from "./trial-pesantren";
 
 /** How a room fills itself with data for trials and benchmarks (`npm run trial-data`). */
 export interface TrialData {
@@ -53,7 +53,7 @@ export async function fillRoom(
 ): Promise<Record<string, number>> {
   const added: Record<string, number> = {};
   for (let from = 0; from < amount.pesantren; from += PESANTREN_A_CHUNK) {
-    const to = Math.min(from + PESANTREN_A_CHUNK, amount.pesantren, MOST_PESANTREN);
+    const to = Math.min(from + PESANTREN_A_CHUNK, amount.pesantren);
     await db.inTransaction(async (tx) => {
       await liftLimits(tx);
       for (const table of tables) {
@@ -113,9 +113,8 @@ async function fillTable(
   const list = columns.join(", ");
   let added = 0;
   await tx.rows(`CREATE TEMP TABLE trial_row ON COMMIT DROP AS SELECT ${list} FROM ${name} WITH NO DATA`);
-  const rows = allRows(rowsOf, amount, from, to);
-  for (let next = rows.next(); !next.done; next = rows.next()) {
-    await copyInto(tx, "trial_row", columns, cellsOf(next.value, columns));
+  for (const rows of portions(rowsOf, amount, from, to)) {
+    await copyInto(tx, "trial_row", columns, cellsOf(rows, columns));
     const insert = `INSERT INTO ${name} (${list}) SELECT ${list} FROM trial_row ON CONFLICT DO NOTHING`;
     added += (await tx.client.query(insert)).rowCount ?? 0;
     await tx.rows("TRUNCATE trial_row");
@@ -129,7 +128,7 @@ function* cellsOf(rows: readonly TrialRow[], columns: readonly string[]): Genera
 }
 
 /** The rows of some pesantren, in portions of about `ROWS_A_COPY`. */
-function* allRows(
+function* portions(
   rowsOf: TrialTable["rowsOf"],
   amount: TrialAmount,
   from: number,
