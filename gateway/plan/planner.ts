@@ -4,7 +4,7 @@ import {
   Supergraph,
   type Schema,
 } from "@apollo/federation-internals";
-import { QueryPlanner, type FetchNode, type PlanNode } from "@apollo/query-planner";
+import { QueryPlanner, type FetchNode, type PlanNode, type QueryPlan } from "@apollo/query-planner";
 import {
   execute,
   getOperationAST,
@@ -20,6 +20,7 @@ import {
   type SelectionSetNode,
 } from "graphql";
 import { collectFields } from "./collect";
+import { Contradictions } from "./contradictions";
 import {
   RENAMED_REPRESENTATIONS,
   REPRESENTATIONS,
@@ -40,6 +41,7 @@ export class Planner {
   readonly #api: Schema;
   readonly #schema: GraphQLSchema;
   readonly #keys: ResponseKeys;
+  readonly #contradictions: Contradictions;
 
   /** @throws if the text is no supergraph, or needs a feature that this gateway does not have */
   constructor(supergraphSdl: string) {
@@ -55,6 +57,7 @@ export class Planner {
       required: requiredFields(supergraphSdl),
     };
     this.#keys = new ResponseKeys(this.facts.required);
+    this.#contradictions = new Contradictions(supergraph);
   }
 
   plan(source: string, operationName: string | undefined): PlanAnswer {
@@ -67,19 +70,26 @@ export class Planner {
         validate: false,
       });
       const plan = this.#planner.buildQueryPlan(operation);
-      const fetched = plan.node ? annotate(plan.node as PlanNode) : [];
-      const unanswerable = this.#rootFields(document, operationName).find((field) => !fetched.includes(field));
-      return unanswerable === undefined
+      const fault = this.#faultOf(plan, document, operationName);
+      return fault === undefined
         ? { kind: "planned", plan }
-        : {
-            kind: "refused",
-            faults: [
-              { message: `No subgraph can answer what is asked of "${unanswerable}".`, code: "PLANNING_FAILED" },
-            ],
-          };
+        : { kind: "refused", faults: [{ message: fault, code: "PLANNING_FAILED" }] };
     } catch (fault) {
       return { kind: "refused", faults: [planningFault(fault)] };
     }
+  }
+
+  /** Why a plan would not bring what was asked for, if it would not: the planner does not tell. */
+  #faultOf(plan: QueryPlan, document: DocumentNode, operationName: string | undefined): string | undefined {
+    const node = plan.node as PlanNode | undefined;
+    const fetched = node ? annotate(node) : [];
+    const unanswerable = this.#rootFields(document, operationName).find((field) => !fetched.includes(field));
+    if (unanswerable !== undefined) return `No subgraph can answer what is asked of "${unanswerable}".`;
+    const [one, other] = (node && this.#contradictions.find(node)) ?? [];
+    return (
+      one &&
+      `"${one}" and "${other}" need the same field with different arguments. Ask for them in separate operations.`
+    );
   }
 
   /**

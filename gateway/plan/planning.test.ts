@@ -181,11 +181,76 @@ describe("replacing the supergraph", () => {
     await engine.close();
   });
 
+  it("keeps the old one where what is told of the new one's subgraphs can't be used", async () => {
+    const engine = await before.engine();
+    const refuse = (subgraphs: ReadonlyMap<string, string>): void => {
+      throw new Error(`no settings for ${[...subgraphs.keys()].join()}`);
+    };
+    await expect(engine.replace(after.supergraphSdl, refuse)).rejects.toThrow("no settings for a");
+    expect(engine.supergraphSdl).toBe(before.supergraphSdl);
+    await engine.close();
+  });
+
   it("tells the subgraphs with their addresses", async () => {
     const engine = await before.engine();
     expect([...engine.subgraphs]).toEqual([["a", "http://a.internal/graphql"]]);
     const prepared = await engine.prepare("query Named { shop { id } }");
     expect(prepared).toMatchObject({ kind: "operation", operation: "query", operationName: "Named" });
     if (prepared.kind === "operation") expect((await engine.execute(prepared, undefined, scope())).hasData).toBe(true);
+  });
+});
+
+describe("two fields that need one field of an object with different arguments", () => {
+  const price = ({ currency }: { currency: string }): number => (currency === "USD" ? 2 : 30_000);
+  const entity = { __resolveReference: (reference: object) => reference };
+  const goods = new MemoryFederation({
+    catalogue: {
+      sdl: `type Query { goods: [Good!]! } type Good @key(fields: "id") { id: ID! price(currency: String!): Int packedWith: [Good!]! }`,
+      resolvers: {
+        Query: { goods: () => [{ id: "tea" }] },
+        Good: {
+          ...entity,
+          price: (_: object, given: { currency: string }) => price(given),
+          packedWith: () => [{ id: "cup" }],
+        },
+      },
+    },
+    customs: {
+      sdl: `type Good @key(fields: "id") { id: ID! price(currency: String!): Int @external packedWith: [Good!]! @external
+        duty: Int @requires(fields: "price(currency: \\"USD\\")") tax: Int @requires(fields: "price(currency: \\"IDR\\")")
+        packedTax: Int @requires(fields: "packedWith { price(currency: \\"IDR\\") }") }`,
+      resolvers: {
+        Good: {
+          ...entity,
+          duty: ({ price }: { price: number }) => price * 10,
+          tax: ({ price }: { price: number }) => price / 10,
+          packedTax: ({ packedWith }: { packedWith: { price: number }[] }) => (packedWith[0]?.price ?? 0) / 10,
+        },
+      },
+    },
+  });
+  let engine: Engine;
+  beforeAll(async () => (engine = await goods.engine()));
+
+  it.each(["{ goods { duty tax } }", "{ goods { packedTax packedWith { duty } } }"])(
+    "are refused at the same place, since one would be worked out with the other's value: %s",
+    async (query) => {
+      const { data, errors } = await ask(engine, query);
+      expect(data).toBeUndefined();
+      expect(errors).toEqual([
+        {
+          message: expect.stringMatching(/^"\w+" and "\w+" need the same field with different arguments\./) as string,
+          extensions: { code: "PLANNING_FAILED" },
+        },
+      ]);
+    },
+  );
+
+  it.each([
+    ["{ goods { duty } }", { duty: 20 }],
+    ['{ goods { tax price(currency: "USD") } }', { tax: 3_000, price: 2 }],
+    ["{ goods { duty packedTax packedWith { tax } } }", { duty: 20, packedTax: 3_000, packedWith: [{ tax: 3_000 }] }],
+  ])("are answered where they don't meet: %s", async (query, good) => {
+    expect(await ask(engine, query)).toEqual({ data: { goods: [good] } });
   });
 });
