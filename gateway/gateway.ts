@@ -28,15 +28,16 @@ export async function startGateway(config: GatewayConfig, log: Log): Promise<Run
   });
   const loaded = await readSupergraph(config.supergraph);
   const engine = await load(loaded, config, upstream, telemetry, log);
-  addresses = addressesOf(engine, config, log);
+  addresses = addressesOf(engine.subgraphs, config, log);
 
   const unwatch = watchSupergraphFile({
     file: config.supergraph,
     loaded,
     onChange: async (supergraphSdl) => {
-      await engine.replace(supergraphSdl);
-      // Requests under way end on the old supergraph, and may still need a subgraph that the new one has not.
-      addresses = new Map([...addresses, ...addressesOf(engine, config, log)]);
+      await engine.replace(supergraphSdl, (subgraphs) => {
+        // Requests under way end on the old supergraph, and may still need a subgraph that the new one has not.
+        addresses = new Map([...addresses, ...addressesOf(subgraphs, config, log)]);
+      });
       telemetry.reloaded("loaded");
       log.info({ supergraph: config.supergraph }, "supergraph loaded anew");
     },
@@ -103,9 +104,13 @@ async function load(
 }
 
 /** Where each subgraph is: as set, or else as the supergraph says. A wrong setting stops the start, a wrong routing URL only its subgraph. */
-function addressesOf(engine: Engine, config: GatewayConfig, log: Log): ReadonlyMap<string, string> {
+function addressesOf(
+  subgraphs: ReadonlyMap<string, string>,
+  config: GatewayConfig,
+  log: Log,
+): ReadonlyMap<string, string> {
   const addresses = new Map<string, string>();
-  for (const [subgraph, routingUrl] of engine.subgraphs) {
+  for (const [subgraph, routingUrl] of subgraphs) {
     config.timeoutMsOf(subgraph);
     const url = config.urlOf(subgraph) ?? routingUrl;
     if (/^https?:/.test(url) && URL.canParse(url)) addresses.set(subgraph, url);

@@ -77,10 +77,14 @@ export class Engine {
    * Goes over to another supergraph: the operations used most are prepared for it before the switch, and requests under way
    * end on the old one.
    *
+   * @param beforeSwitch told of the new one's subgraphs and their addresses; what it throws keeps the old one
    * @throws if the new one can't be used; the old one then goes on as if nothing had happened
    */
-  replace(supergraphSdl: string): Promise<void> {
-    const replaced = this.#replaced.then(() => this.#replace(supergraphSdl));
+  replace(
+    supergraphSdl: string,
+    beforeSwitch: (subgraphs: ReadonlyMap<string, string>) => void = () => {},
+  ): Promise<void> {
+    const replaced = this.#replaced.then(() => this.#replace(supergraphSdl, beforeSwitch));
     this.#replaced = replaced.catch(() => undefined);
     return replaced;
   }
@@ -92,11 +96,17 @@ export class Engine {
     this.#retired.clear();
   }
 
-  async #replace(supergraphSdl: string): Promise<void> {
+  async #replace(supergraphSdl: string, beforeSwitch: (subgraphs: ReadonlyMap<string, string>) => void): Promise<void> {
     const next = await makeWorld(supergraphSdl, this.options, this.startPlanner);
     // The most used last, since what was prepared longest ago is forgotten first.
     for (const { source, operationName } of this.#world.mostUsed(WARMED_OPERATIONS).toReversed()) {
       await next.prepare(source, operationName);
+    }
+    try {
+      beforeSwitch(next.subgraphs);
+    } catch (fault) {
+      await next.close();
+      throw fault;
     }
     const old = this.#world;
     this.#world = next;

@@ -61,7 +61,8 @@ export class Operation {
 
   async execute(given: Readonly<Record<string, unknown>>, scope: RequestScope): Promise<GraphResponse> {
     const { coerced, errors } = getVariableValues(this.world.schema, this.node.variableDefinitions ?? [], given, {
-      maxErrors: 5,
+      // Each of them writes out the value that came, which may be a megabyte.
+      maxErrors: 2,
     });
     if (errors) return refusal(errors.map(badVariable), scope);
     const tooCostly = this.#checkCost(coerced);
