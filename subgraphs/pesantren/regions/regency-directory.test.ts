@@ -11,7 +11,7 @@ interface Listed {
 }
 
 const folder = join(dirname(require.resolve("idn-area-data/package.json")), "data");
-const list = (file: string) => parseAll(readFileSync(join(folder, file)), { columns: true }) as Listed[];
+const list = (file: string) => parseAll<Listed>(readFileSync(join(folder, file)), { columns: true });
 const provinces = list("provinces.csv");
 const regencies = list("regencies.csv");
 const directory = new RegencyDirectory([...provinces, ...regencies]);
