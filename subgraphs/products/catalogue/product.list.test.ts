@@ -187,6 +187,17 @@ describe("the catalogue's list", () => {
     await graph.db.rows("UPDATE product SET name = $2 WHERE id = $1", [id, rows[0]!.name]);
   });
 
+  it("finds by the beginning of more words than it looks at one by one", async () => {
+    await graph.db.rows(
+      `INSERT INTO product (id, pesantren_id, regency_code, name, field, price, unit, source, as_of)
+       SELECT uuidv7(), $1, '32.04', 'Zaitun' || n, 'OTHER', 0, 'kg', 'test', $2 FROM generate_series(1, 60) n`,
+      [bandung, TODAY],
+    );
+    expect((await list({ search: "zait" })).totalCount).toBe(60);
+    expect((await list({ search: "zaitun60" })).nodes[0]?.name).toBe("Zaitun60");
+    await graph.db.rows("DELETE FROM product WHERE name LIKE 'Zaitun%'");
+  });
+
   it.each(["", "--", "x".repeat(101)])("refuses the search %j", async (search) => {
     const { errors } = await graph.run(QUERY, { search });
     expect(errors?.[0]).toMatchObject({

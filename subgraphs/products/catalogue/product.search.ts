@@ -4,24 +4,40 @@ import { badInput } from "../../kit/errors";
 const LONGEST_TEXT = 100;
 /** What has more words is no name any more; those behind are left out. */
 const MOST_WORDS = 8;
-/** How many words of the vocabulary a word of the search may stand for, beside itself. */
+/** How many words of the vocabulary that are spelt alike a word of the search may stand for. */
 const MOST_ALIKE = 5;
 /** Words so much alike are another spelling (keripik, kripik), even if the word searched for is one itself. */
 const SAME_WORD = 0.5;
+/** How many words that it is the beginning of a word of the search may stand for by name; for more, it stands as a beginning. */
+const MOST_BEGUN = 50;
 
 /**
  * What a search by name looks for, as the text of a `tsquery` on `product.words`: every word of it, or the beginning of one, or a word that is
- * spelt alike. A word that no name has may also be less alike, since it must be a misspelling.
+ * spelt alike. A word that begins no name's word may also be less alike, since it must be a misspelling.
+ *
+ * Beginnings are written out as the words they begin: PostgreSQL knows how common a word is, and so whether to look it up or to walk through
+ * the list, but takes any beginning for common.
  *
  * @throws RequestError BAD_USER_INPUT for a text that is too long or has neither letter nor digit
  */
 export async function readSearch({ db }: Context, search: string): Promise<string> {
   const words = search.length > LONGEST_TEXT ? [] : wordsOf(search);
   if (words.length === 0) throw unusable(search);
-  const found = await db.rows<{ word: string; alike: string[] }>(VOCABULARY, [words, MOST_ALIKE, SAME_WORD]);
-  return found
-    .map(({ word, alike }) => `(${[`'${word}':*`, ...alike.map((each) => `'${each}'`)].join(" | ")})`)
-    .join(" & ");
+  const found = await db.rows<Meant>(VOCABULARY, [words, MOST_BEGUN + 1, SAME_WORD, MOST_ALIKE]);
+  return found.map(alternatives).join(" & ");
+}
+
+/** What a word of the search may mean. */
+interface Meant {
+  readonly word: string;
+  readonly begun: readonly string[];
+  readonly alike: readonly string[];
+}
+
+function alternatives({ word, begun, alike }: Meant): string {
+  const exact = [...begun, ...alike].map((each) => `'${each}'`);
+  const terms = begun.length > MOST_BEGUN ? [`'${word}':*`, ...exact.slice(begun.length)] : exact;
+  return terms.length > 0 ? `(${terms.join(" | ")})` : `'${word}'`;
 }
 
 /** Words are cut from names in the same way by the column `words`. */
@@ -36,15 +52,18 @@ function wordsOf(text: string): string[] {
 
 /** The end of the range of words that begin alike is the last character there is. */
 const VOCABULARY = `
-  SELECT asked.word, ARRAY(
+  SELECT asked.word, begun.words AS begun, ARRAY(
       SELECT known.word FROM product_word known
-      WHERE known.word % asked.word AND known.word <> asked.word
-        AND (similarity(known.word, asked.word) >= $3 OR NOT EXISTS (
-          SELECT FROM product_word begun
-          WHERE begun.word >= asked.word COLLATE "C" AND begun.word < (asked.word || chr(1114111)) COLLATE "C"))
-      ORDER BY similarity(known.word, asked.word) DESC, known.word LIMIT $2
+      WHERE known.word % asked.word AND known.word <> ALL (begun.words)
+        AND (begun.words = '{}' OR similarity(known.word, asked.word) >= $3)
+      ORDER BY similarity(known.word, asked.word) DESC, known.word LIMIT $4
     ) AS alike
-  FROM unnest($1::text[]) WITH ORDINALITY AS asked (word, at) ORDER BY asked.at`;
+  FROM unnest($1::text[]) WITH ORDINALITY AS asked (word, at)
+  CROSS JOIN LATERAL (SELECT ARRAY(
+    SELECT known.word FROM product_word known
+    WHERE known.word >= asked.word COLLATE "C" AND known.word < (asked.word || chr(1114111)) COLLATE "C"
+    ORDER BY known.word LIMIT $2)) AS begun (words)
+  ORDER BY asked.at`;
 
 function unusable(text: string) {
   const expected = `1 to ${LONGEST_TEXT} characters with a letter or a digit`;
