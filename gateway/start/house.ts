@@ -46,7 +46,8 @@ export class House {
     await this.#starting?.catch(() => {});
     await this.#postgres?.stop();
     for (const log of this.#logs) log.close();
-    await rm(this.#environmentFile, { force: true });
+    // A copy that was refused, since another one runs on the folder, must leave that one's file where it is.
+    if (this.#release) await rm(this.#environmentFile, { force: true });
     await this.#release?.();
   }
 

@@ -77,6 +77,8 @@ describe("npm start", () => {
     expect(await second.ended).toBe(1);
     expect(second.stderr).toMatch(/^Another copy runs on \S+\. Stop it first, or set OPOP_HOME to another folder\.\n$/);
     expect(await ask("{ oil }")).toEqual({ oil: expect.any(Number) });
+    // By this file other commands find the house.
+    expect(await home("environment")).toContain(`GATEWAY_URL=${url()}`);
   });
 
   it.each(["PORT", "POSTGRES_PORT", "LAMPS_PORT"] as const)(
