@@ -34,17 +34,19 @@ export function watchSupergraphFile({
   async function follow(): Promise<void> {
     for (let handled = -1; handled !== changes;) {
       handled = changes;
-      const text = await settledText(file, intervalMs);
-      if (text === seen) continue;
-      seen = text;
-      await onChange(text);
+      // A fault ends this change alone: another may have come meanwhile, and nothing would tell of it again.
+      await take().catch(onError);
     }
+  }
+  async function take(): Promise<void> {
+    const text = await settledText(file, intervalMs);
+    if (text === seen) return;
+    seen = text;
+    await onChange(text);
   }
   const listener = (): void => {
     changes++;
-    following ??= follow()
-      .catch(onError)
-      .finally(() => (following = undefined));
+    following ??= follow().finally(() => (following = undefined));
   };
   watchFile(file, { interval: intervalMs, persistent: false }, listener);
   return () => unwatchFile(file, listener);
