@@ -25,9 +25,10 @@ export class Contradictions {
     for (const subgraph of supergraph.subgraphs()) {
       for (const requires of subgraph.metadata().requiresDirective().applications()) {
         const fieldSet = String(requires.arguments().fields);
+        const isBraced = fieldSet.trimStart().startsWith("{");
         haveArguments ||= fieldSet.includes("(");
         const { coordinate } = requires.parent as FieldDefinition<CompositeType>;
-        this.#required.set(`${subgraph.name}/${coordinate}`, selectionSet(fieldSet));
+        this.#required.set(`${subgraph.name}/${coordinate}`, selectionSet(isBraced ? fieldSet : `{ ${fieldSet} }`));
       }
     }
     if (!haveArguments) this.#required.clear();
@@ -98,10 +99,8 @@ function entityFields(operation: string): (readonly [type: string, field: string
   return found;
 }
 
-/** Parses an operation, or a field set, whose braces may be left out. */
-function selectionSet(source: string): SelectionSetNode {
-  const isWhole = /^\s*(\{|query|mutation)/.test(source);
-  const [definition] = parse(isWhole ? source : `{ ${source} }`).definitions;
-  if (definition?.kind !== "OperationDefinition") throw new Error("A planner's operation or field set can't be read.");
+function selectionSet(operation: string): SelectionSetNode {
+  const [definition] = parse(operation).definitions;
+  if (definition?.kind !== "OperationDefinition") throw new Error("The planner's operation can't be read.");
   return definition.selectionSet;
 }
