@@ -99,7 +99,7 @@ describe("GraphQL over HTTP", () => {
       start: (controller) => (controller.enqueue(Buffer.from(body)), controller.close()),
     });
     const init = { method: "POST", body: stream, duplex: "half", headers: { "content-type": "application/json" } };
-    const streamed = await fetch(gateway.url, init as RequestInit);
+    const streamed = await fetch(gateway.url, init);
     expect([streamed.status, await codeOf(streamed)]).toEqual([413, "BODY_TOO_LARGE"]);
   });
 
