@@ -13,7 +13,7 @@ export interface RefusalValue {
 
 @Directive("@shareable")
 @ObjectType({ description: "One reason why a mutation was refused." })
-export class Refusal {
+class Refusal {
   @Field(() => String, {
     description: "Stable code of the reason, in capitals, such as `NSPP_TAKEN`. Each mutation lists its own.",
   })

@@ -2,11 +2,8 @@ import { GraphQLError, GraphQLScalarType, Kind } from "graphql";
 
 export {
   GraphQLDateTime as DateTime,
-  GraphQLLatitude as Latitude,
   GraphQLLocalDate as LocalDate,
   GraphQLLocalTime as LocalTime,
-  GraphQLLongitude as Longitude,
-  GraphQLPhoneNumber as PhoneNumber,
 } from "graphql-scalars";
 
 function expected(what: string, came: unknown): GraphQLError {
@@ -69,7 +66,7 @@ export const Nspp = textScalar(
   "an NSPP of 12 digits",
 );
 
-export const REGION_CODE_FORM = /^\d{2}(\.\d{2}(\.\d{2}(\.\d{4})?)?)?$/;
+const REGION_CODE_FORM = /^\d{2}(\.\d{2}(\.\d{2}(\.\d{4})?)?)?$/;
 
 /** Kemendagri code of a region, of any level. */
 export const RegionCode = textScalar(

@@ -77,7 +77,7 @@ export function defineSubgraph(definition: SubgraphDefinition): Subgraph {
   async function start(): Promise<RunningSubgraph> {
     const settings = readSettings(definition);
     const metrics = createMetrics(name);
-    const [schema, db] = await Promise.all([
+    const [{ schema }, db] = await Promise.all([
       buildFederatedSchema(definition),
       openDatabase({
         poolSize: settings.poolSize,

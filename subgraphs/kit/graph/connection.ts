@@ -3,7 +3,7 @@ import { badInput } from "../errors";
 import { isId } from "../id";
 
 /** The most that one page holds. */
-export const LARGEST_PAGE = 100;
+const LARGEST_PAGE = 100;
 const USUAL_PAGE = 20;
 
 @ArgsType()

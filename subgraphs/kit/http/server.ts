@@ -38,6 +38,9 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
     answer(request, response, requestId).catch((error: unknown) => fail(error, response, requestId));
   });
   server.keepAliveTimeout = 65_000;
+  // Whoever sends a request drop by drop holds a connection, and nothing else, for no longer than this.
+  server.headersTimeout = 10_000;
+  server.requestTimeout = 30_000;
 
   async function answer(request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> {
     switch (request.url) {

@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Args, Ctx, Directive, FieldResolver, Info, Query, Resolver, Root } from "type-graphql";
-import { Context } from "../../kit/context";
+import { type Context } from "../../kit/context";
 import { PageArguments, pageCost, type Connection } from "../../kit/graph/connection";
 import { fieldsAsked } from "../../kit/graph/selection";
 import { RegionCode } from "../../kit/scalars";
@@ -12,7 +12,7 @@ import {
   Regency,
   RegencyConnection,
   RegencyKind,
-  Region,
+  type Region,
   RegionConnection,
   RegionLevel,
   RegionSearchArguments,

@@ -1,7 +1,7 @@
 import { newId } from "../../kit/id";
 import { testGraph, type TestGraph } from "../../kit/testing/graph";
 import room from "../subgraph";
-import { added, addPesantren, inputFor, register, type Answer } from "./service-point.fixture";
+import { added, addPesantren, inputFor, register, type Answer } from "./testing/fixture";
 
 let graph: TestGraph;
 /** A Tuesday, 10:00 WIB. */

@@ -1,5 +1,6 @@
-import { newId } from "../../kit/id";
-import type { TestGraph } from "../../kit/testing/graph";
+import { newId } from "../../../kit/id";
+import type { Language } from "../../../kit/language";
+import type { TestGraph } from "../../../kit/testing/graph";
 
 let serial = 0;
 
@@ -40,7 +41,7 @@ export interface Answer {
 export async function register(
   graph: TestGraph,
   input: object,
-  { key = newId(), language = "en" as "en" | "id" } = {},
+  { key = newId(), language = "en" }: { key?: string; language?: Language } = {},
 ): Promise<Answer> {
   const data = await graph.data<{ registerServicePoint: Answer }>(REGISTER, { input, key }, language);
   return data.registerServicePoint;
