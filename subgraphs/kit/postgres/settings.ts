@@ -15,11 +15,8 @@ const COMMON = {
   effective_cache_size: "512MB",
   work_mem: "8MB",
   maintenance_work_mem: "128MB",
-  random_page_cost: "1.1",
   // A long statement, such as that of an import, ends soon after whoever asked for it was killed. Windows can't tell.
   ...(process.platform !== "win32" && { client_connection_check_interval: "1s" }),
-  // Compiling a plan takes longer than the short statements here take to run.
-  jit: "off",
 };
 
 const FAST = {

@@ -48,7 +48,7 @@ export abstract class DistanceEdge {
   @Field(() => Float, {
     nullable: true,
     description:
-      "Distance from the centre of `near` in kilometres, as the crow flies (on a sphere, right to about 0.7 %); null if the list was asked for without `near`.",
+      "Distance from the centre of `near` in kilometres, to the metre, as the crow flies (on a sphere, right to about 0.7 %); null if the list was asked for without `near`.",
   })
   distanceKm?: number | null;
 }
