@@ -39,6 +39,13 @@ describe("a room's database", () => {
     expect(test.statements).toEqual(["SELECT 1 AS a", "SELECT 2 AS b"]);
   });
 
+  it("says of a text with a null character that it is bad input, inside a transaction and outside", async () => {
+    const bad = { extensions: { code: "BAD_USER_INPUT" } };
+    await expect(test.db.rows("SELECT $1::text AS a", ["a\0b"])).rejects.toMatchObject(bad);
+    const written = test.db.inTransaction((tx) => tx.rows("SELECT $1::text AS a", ["a\0b"]));
+    await expect(written).rejects.toMatchObject(bad);
+  });
+
   it("migrates safely from several processes at once", async () => {
     const opened = await Promise.all([1, 2, 3].map(() => sampleRoom.openDatabase({ url: test.url })));
     await Promise.all(opened.map((db) => db.close()));

@@ -1,5 +1,5 @@
 import { performance } from "node:perf_hooks";
-import { type Pool, types, type PoolClient, type PoolConfig, type QueryResultRow } from "pg";
+import { type Pool, types, type PoolClient, type PoolConfig, type QueryConfig, type QueryResultRow } from "pg";
 import {
   DataSource,
   type EntityManager,
@@ -9,6 +9,7 @@ import {
 } from "typeorm";
 import type { PostgresDriver } from "typeorm/driver/postgres/PostgresDriver";
 import { systemClock, type Clock } from "../clock";
+import { badInput, type RequestError } from "../errors";
 import { StatementNames } from "./statement-names";
 
 export interface DatabaseOptions {
@@ -89,10 +90,7 @@ export class Database {
 
   /** The rows of one reading statement. Prepared once a connection, so that PostgreSQL plans it only once. */
   async rows<R extends QueryResultRow>(text: string, values: readonly unknown[] = []): Promise<R[]> {
-    const started = performance.now();
-    const { rows } = await this.#pool.query<R>({ name: this.#names.of(text), text, values: [...values] });
-    this.#onStatement(text, (performance.now() - started) / 1000);
-    return rows;
+    return this.#run<R>(this.#pool, { name: this.#names.of(text), text, values: [...values] });
   }
 
   /** The one row of a reading statement, or undefined. */
@@ -109,7 +107,7 @@ export class Database {
       const result = await work({
         entities: runner.manager,
         client,
-        rows: (text, values) => this.#timed(client, text, values),
+        rows: (text, values = []) => this.#run(client, { text, values: [...values] }),
       });
       await runner.commitTransaction();
       return result;
@@ -144,16 +142,29 @@ export class Database {
     return (this.#source.driver as PostgresDriver).master as Pool;
   }
 
-  async #timed<R extends QueryResultRow>(
-    client: PoolClient,
-    text: string,
-    values: readonly unknown[] = [],
-  ): Promise<R[]> {
+  async #run<R extends QueryResultRow>(on: Pool | PoolClient, query: QueryConfig<unknown[]>): Promise<R[]> {
     const started = performance.now();
-    const { rows } = await client.query<R>(text, [...values]);
-    this.#onStatement(text, (performance.now() - started) / 1000);
-    return rows;
+    try {
+      return (await on.query<R>(query)).rows;
+    } catch (error) {
+      throw (error as { code?: unknown }).code === NOT_A_TEXT ? nullCharacter() : error;
+    } finally {
+      this.#onStatement(query.text, (performance.now() - started) / 1000);
+    }
   }
+}
+
+/** PostgreSQL's code (SQLSTATE) for a text with the character zero, which no text of PostgreSQL can hold, though any client can send one. */
+const NOT_A_TEXT = "22021";
+
+function nullCharacter(): RequestError {
+  return badInput(
+    {
+      id: "Teks tidak boleh memuat karakter nol (U+0000).",
+      en: "A text must not contain the null character (U+0000).",
+    },
+    { expected: "a text without U+0000" },
+  );
 }
 
 function typeParser(oid: number, format?: "text" | "binary"): unknown {

@@ -187,6 +187,11 @@ describe("a filter of service points", () => {
     expect(page.edges).toEqual([a, b, c].sort().map((id) => ({ distanceKm: 0, node: { id } })));
   });
 
+  it("is refused with a null character in a code", async () => {
+    const { errors } = await graph.run(LIST, { filter: { bankCode: "B\0JB" } });
+    expect(errors?.[0]?.extensions.code).toBe("BAD_USER_INPUT");
+  });
+
   it("is refused with a code of another level or too many services", async () => {
     const wrong = await graph.run(LIST, { filter: { provinceCode: "63.71" } });
     expect(wrong.errors?.[0]?.extensions.code).toBe("BAD_USER_INPUT");
