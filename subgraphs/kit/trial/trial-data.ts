@@ -37,7 +37,7 @@ export interface TrialAmount {
 
 /** So many pesantren are written in one transaction: enough to be quick, and few enough for triggers that look at all new rows at once. */
 const PESANTREN_A_CHUNK = 50_000;
-const ROWS_A_COPY = 50_000;
+const ROWS_A_COPY = 10_000;
 
 /**
  * Fills a room. Safe to repeat, also after it was interrupted: what is there already is not touched.
