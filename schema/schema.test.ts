@@ -88,7 +88,12 @@ describe("docker-compose.yml", () => {
   });
 
   it("tells a room of its own database only, and holds no password", () => {
-    expect(Object.keys(services["goods"]?.environment ?? {})).toEqual(["HOST", "HEALTH_PORT", "GOODS_DATABASE_URL"]);
+    expect(Object.keys(services["goods"]?.environment ?? {})).toEqual([
+      "HOST",
+      "HEALTH_PORT",
+      "GATEWAY_URL",
+      "GOODS_DATABASE_URL",
+    ]);
     expect(services["goods"]?.environment["GOODS_DATABASE_URL"]).toMatch(
       /^postgres:\/\/goods:\$\{GOODS_PASSWORD:\?[^}]+\}@postgres:5432\/goods$/,
     );
