@@ -180,6 +180,14 @@ describe("the catalogue's list", () => {
     expect([...new Set(nodes.map((each) => each.name))].sort()).toEqual(names);
   });
 
+  it("finds the same whether PostgreSQL knows how common a word is or not", async () => {
+    const searches = ["keripik", "kripik pedas", "arabica", "kop", "zzz"];
+    const found = () => Promise.all(searches.map(async (search) => (await list({ search, order: "CHEAPEST" })).nodes));
+    const before = await found();
+    await graph.db.rows("ANALYZE product");
+    expect(await found()).toEqual(before);
+  });
+
   it("learns the words of a name that is changed", async () => {
     const { id } = rows.find((row) => row.status === undefined)!;
     await graph.db.rows("UPDATE product SET name = 'Wedang Uwuh' WHERE id = $1", [id]);

@@ -13,7 +13,7 @@ import type { Pesantren } from "../pesantren/pesantren";
 import { ProductOrder, type ProductListArguments } from "./product.filter";
 import { filterConditions, type Parameter } from "./product.filter.sql";
 import { productColumns, todayInWib, type ProductRow } from "./product.loader";
-import { readSearch } from "./product.search";
+import { searchCondition } from "./product.search";
 
 interface ListedRow extends ProductRow {
   readonly keyPrice: bigint;
@@ -49,7 +49,7 @@ export async function productPage(
   const values: unknown[] = [];
   const parameter: Parameter = (value) => `$${values.push(value)}`;
   const where = filterConditions(filter ?? {}, todayInWib(context), parameter);
-  if (typeof search === "string") where.push(`p.words @@ ${parameter(await readSearch(context, search))}::tsquery`);
+  if (typeof search === "string") where.push(await searchCondition(context, search, parameter));
   const fixed = [...values];
   const key = decodeCursor(after, keyForm);
   const continued = key ? [`(${columns}) ${descending ? "<" : ">"} (${key.map(parameter).join(", ")})`] : [];

@@ -1,5 +1,6 @@
 import type { Context } from "../../kit/context";
 import { badInput } from "../../kit/errors";
+import type { Parameter } from "./product.filter.sql";
 
 const LONGEST_TEXT = 100;
 /** What has more words is no name any more; those behind are left out. */
@@ -12,19 +13,23 @@ const SAME_WORD = 0.5;
 const MOST_BEGUN = 50;
 
 /**
- * What a search by name looks for, as the text of a `tsquery` on `product.words`: every word of it, or the beginning of one, or a word that is
- * spelt alike. A word that begins no name's word may also be less alike, since it must be a misspelling.
+ * The condition of a search by name on the table with the alias `p`: every word of it is in the name, or begins a word of the name, or is spelt
+ * alike. A word that begins no name's word may also be less alike, since it must be a misspelling.
  *
- * Beginnings are written out as the words they begin: PostgreSQL knows how common a word is, and so whether to look it up or to walk through
- * the list, but takes any beginning for common.
+ * Beginnings are written out as the words they begin, since PostgreSQL knows how common a word is, and so whether to look it up or to walk through
+ * the list until the page is full, but takes any beginning for common. Words too rare for its statistics it takes for more common than they are:
+ * these are looked up first, whatever it thinks.
  *
  * @throws RequestError BAD_USER_INPUT for a text that is too long or has neither letter nor digit
  */
-export async function readSearch({ db }: Context, search: string): Promise<string> {
+export async function searchCondition({ db }: Context, search: string, parameter: Parameter): Promise<string> {
   const words = search.length > LONGEST_TEXT ? [] : wordsOf(search);
   if (words.length === 0) throw unusable(search);
-  const found = await db.rows<Meant>(VOCABULARY, [words, MOST_BEGUN + 1, SAME_WORD, MOST_ALIKE]);
-  return found.map(alternatives).join(" & ");
+  const meant = await db.rows<Meant>(VOCABULARY, [words, MOST_BEGUN + 1, SAME_WORD, MOST_ALIKE]);
+  const query = `${parameter(meant.map(alternatives).join(" & "))}::tsquery`;
+  return meant.some((each) => !each.isCommon)
+    ? `p.id = ANY (ARRAY(SELECT found.id FROM product found WHERE found.words @@ ${query}))`
+    : `p.words @@ ${query}`;
 }
 
 /** What a word of the search may mean. */
@@ -32,11 +37,13 @@ interface Meant {
   readonly word: string;
   readonly begun: readonly string[];
   readonly alike: readonly string[];
+  /** Whether one of these is common enough for PostgreSQL's statistics. */
+  readonly isCommon: boolean;
 }
 
 function alternatives({ word, begun, alike }: Meant): string {
-  const exact = [...begun, ...alike].map((each) => `'${each}'`);
-  const terms = begun.length > MOST_BEGUN ? [`'${word}':*`, ...exact.slice(begun.length)] : exact;
+  const terms = begun.length > MOST_BEGUN ? [`'${word}':*`] : begun.map((each) => `'${each}'`);
+  terms.push(...alike.map((each) => `'${each}'`));
   return terms.length > 0 ? `(${terms.join(" | ")})` : `'${word}'`;
 }
 
@@ -52,17 +59,21 @@ function wordsOf(text: string): string[] {
 
 /** The end of the range of words that begin alike is the last character there is. */
 const VOCABULARY = `
-  SELECT asked.word, begun.words AS begun, ARRAY(
-      SELECT known.word FROM product_word known
-      WHERE known.word % asked.word AND known.word <> ALL (begun.words)
-        AND (begun.words = '{}' OR similarity(known.word, asked.word) >= $3)
-      ORDER BY similarity(known.word, asked.word) DESC, known.word LIMIT $4
-    ) AS alike
+  SELECT asked.word, begun.words AS begun, alike.words AS alike,
+    cardinality(begun.words) = $2 OR coalesce((begun.words || alike.words) && (
+      SELECT most_common_elems::text::text[] FROM pg_stats
+      WHERE schemaname = current_schema() AND tablename = 'product' AND attname = 'words'
+    ), false) AS "isCommon"
   FROM unnest($1::text[]) WITH ORDINALITY AS asked (word, at)
   CROSS JOIN LATERAL (SELECT ARRAY(
     SELECT known.word FROM product_word known
     WHERE known.word >= asked.word COLLATE "C" AND known.word < (asked.word || chr(1114111)) COLLATE "C"
     ORDER BY known.word LIMIT $2)) AS begun (words)
+  CROSS JOIN LATERAL (SELECT ARRAY(
+    SELECT known.word FROM product_word known
+    WHERE known.word % asked.word AND known.word <> ALL (begun.words)
+      AND (begun.words = '{}' OR similarity(known.word, asked.word) >= $3)
+    ORDER BY similarity(known.word, asked.word) DESC, known.word LIMIT $4)) AS alike (words)
   ORDER BY asked.at`;
 
 function unusable(text: string) {
