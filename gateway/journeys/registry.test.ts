@@ -115,16 +115,20 @@ journey("the registry through the gateway, on the real directory of two province
   it("reads products of 20 pesantren with at most one SQL statement a level", async () => {
     const twenty = await first(20);
     for (const { id } of twenty.slice(0, 3)) expect(await addProduct(id)).toMatchObject({ name: "Kale organik" });
-    await quiet();
-    const before = await statements();
-    const { pesantrens } = await ask<{ pesantrens: Page<{ products: Page<{ name: string }> }> }>(
-      `{ pesantrens(filter: { regencyCode: "32.04" }, first: 20) { nodes { name regency { name } products(first: 5) { nodes { name price } } } } }`,
-    );
-    const after = await statements();
+    const query = `{ pesantrens(filter: { regencyCode: "32.04" }, first: 20) { nodes { name regency { name } products(first: 5) { nodes { name price } } } } }`;
+    const { pesantrens } = await ask<{ pesantrens: Page<{ products: Page<{ name: string }> }> }>(query);
     expect(pesantrens.nodes.filter((each) => each.products.nodes.length > 0)).toHaveLength(3);
-    // Levels of the registry: pesantren with the ids of their duplicates, and their regencies. One of the catalogue.
-    expect(after.pesantren - before.pesantren).toBeLessThanOrEqual(2);
-    expect(after.products - before.products).toBeLessThanOrEqual(1);
+    // Levels of the registry: pesantren with the ids of their duplicates, and their regencies. One of the catalogue, which beside that follows the
+    // registry's changes all the time: so the least of several tries is what the query itself takes.
+    const tries = [];
+    for (let at = 0; at < 10; at++) {
+      const before = await statements();
+      await ask(query);
+      const after = await statements();
+      tries.push([after.pesantren - before.pesantren, after.products - before.products] as const);
+    }
+    expect(Math.min(...tries.map(([pesantren]) => pesantren))).toBeLessThanOrEqual(2);
+    expect(Math.min(...tries.map(([, products]) => products))).toBe(1);
   });
 
   it("finds a pesantren by the number that it had before", async () => {
@@ -224,13 +228,6 @@ journey("the registry through the gateway, on the real directory of two province
     });
     const [pesantren = 0, products = 0] = await Promise.all(counts);
     return { pesantren, products };
-  }
-
-  /** The room of products looks for changes of the registry every other second, which makes statements of its own: wait for the moment after a look. */
-  async function quiet(): Promise<void> {
-    const { products } = await statements();
-    while ((await statements()).products === products) await new Promise((wait) => setTimeout(wait, 20));
-    await new Promise((wait) => setTimeout(wait, 200));
   }
 
   function pidOf(room: string): number {

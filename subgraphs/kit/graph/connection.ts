@@ -124,7 +124,7 @@ export function pageSize(first: number, largest = LARGEST_PAGE): number {
   const expected = `1 to ${largest}`;
   throw badInput(
     {
-      id: `Argumen first harus ${expected}, diterima ${first}.`,
+      id: `Argumen first harus 1 sampai ${largest}, diterima ${first}.`,
       en: `Argument first must be ${expected}, received ${first}.`,
     },
     { expected, received: String(first) },

@@ -5,8 +5,8 @@ import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
 } from "@apollo/server/plugin/disabled";
-import type { GraphQLSchema } from "graphql";
-import { presentable, RequestError } from "../errors";
+import { GraphQLError, type GraphQLSchema } from "graphql";
+import { presentable } from "../errors";
 import { BodyError, readBody } from "../http/body";
 import type { Handler } from "../http/server";
 import { languageOf } from "../language";
@@ -74,7 +74,7 @@ function reporting(metrics: Metrics): ApolloServerPlugin<Context & BaseContext> 
         didEncounterErrors: ({ errors, contextValue }) => {
           for (const error of errors) {
             const cause = error.originalError;
-            if (cause && !(cause instanceof RequestError)) {
+            if (cause && !(cause instanceof GraphQLError)) {
               contextValue.log.error(
                 { err: cause, requestId: contextValue.requestId, path: error.path },
                 "resolver failed",
