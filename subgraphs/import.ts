@@ -5,6 +5,7 @@ import { ImportRefused } from "./kit/import/file-errors";
 import { importFile, type ImportStep } from "./kit/import/import";
 import { summary } from "./kit/import/summary";
 import { lendDatabase } from "./kit/process/home";
+import { onInterrupt } from "./kit/process/interrupt";
 import { loadRoom, roomNames } from "./kit/rooms";
 
 const USAGE = `Usage: npm run import -- ROOM FILE [--dry-run] [--mapping FILE] [--rejected FILE]
@@ -29,7 +30,7 @@ async function main(): Promise<void> {
   const lent = await lendDatabase(room, PROJECT, say);
   if (lent.gatewayUrl !== undefined) process.env["GATEWAY_URL"] ??= lent.gatewayUrl;
   const progress = showProgress();
-  const release = onSignals(() => lent.close());
+  const release = onInterrupt("nothing was changed", () => lent.close());
   try {
     const db = await subgraph.openDatabase({ url: lent.url, poolSize: 2 });
     try {
@@ -85,16 +86,6 @@ function showProgress() {
     },
     stop: () => clearInterval(timer),
   };
-}
-
-/** Interrupted, the import is rolled back by the server; what was started for it must not stay behind. */
-function onSignals(close: () => Promise<void>): () => void {
-  const stop = () => {
-    say("interrupted; nothing was changed");
-    void close().then(() => process.exit(130));
-  };
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, stop);
-  return () => void process.removeListener("SIGINT", stop).removeListener("SIGTERM", stop);
 }
 
 function say(line: string): void {

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { performance } from "node:perf_hooks";
 import { parseArgs } from "node:util";
 import { lendDatabase } from "./kit/process/home";
+import { onInterrupt } from "./kit/process/interrupt";
 import { loadRoom, roomNames } from "./kit/rooms";
 import type { Subgraph } from "./kit/subgraph";
 import { emptyRoom, fillRoom, type TrialAmount, type TrialData } from "./kit/trial/trial-data";
@@ -31,7 +32,7 @@ async function main(): Promise<void> {
 
 async function writeRoom(room: Subgraph, trialData: TrialData, amount: TrialAmount, remove: boolean): Promise<void> {
   const lent = await lendDatabase(room.name, PROJECT, say);
-  const release = onSignals(() => lent.close());
+  const release = onInterrupt("run it again to go on", () => lent.close());
   try {
     const db = await room.openDatabase({ url: lent.url, poolSize: 2 });
     const started = performance.now();
@@ -92,16 +93,6 @@ function whole(name: string, given: string, least: number, most: number): number
   throw new Error(
     `--${name} must be a whole number from ${least} to ${most}; it is ${JSON.stringify(given)}.\n\n${USAGE}`,
   );
-}
-
-/** What was written up to then stays, and the same command goes on from there; what was started for it must not stay behind. */
-function onSignals(close: () => Promise<void>): () => void {
-  const stop = () => {
-    say("interrupted; run it again to go on");
-    void close().then(() => process.exit(130));
-  };
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, stop);
-  return () => void process.removeListener("SIGINT", stop).removeListener("SIGTERM", stop);
 }
 
 function say(line: string): void {

@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { mkdtempSync, readFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
-import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { freePorts } from "../../subgraphs/kit/process/free-ports";
 import { roomNames } from "../../subgraphs/kit/rooms";
 
 const ROOT = resolve(__dirname, __dirname.includes("/dist/") ? "../../.." : "../..");
@@ -40,7 +40,7 @@ export interface Answer<T> {
 export async function startHouse(home = mkdtempSync(join(tmpdir(), "opop-"))): Promise<House> {
   const env: NodeJS.ProcessEnv = {
     ...process.env,
-    ...(await freePorts()),
+    ...(await ownPorts()),
     OPOP_HOME: home,
     NODE_ENV: "development",
     LOG_LEVEL: "warn",
@@ -134,16 +134,8 @@ async function readyUrl(child: ChildProcess, exited: Promise<number | null>): Pr
 }
 
 /** A free port for the gateway, PostgreSQL and every room. */
-async function freePorts(): Promise<Record<string, string>> {
+async function ownPorts(): Promise<Record<string, string>> {
   const names = ["PORT", "POSTGRES_PORT", ...roomNames().map((room) => `${room.toUpperCase()}_PORT`)];
-  const servers = await Promise.all(names.map(() => listenAnywhere()));
-  const ports = servers.map((server) => String((server.address() as AddressInfo).port));
-  await Promise.all(servers.map((server) => new Promise((done) => server.close(done))));
-  return Object.fromEntries(names.map((name, at) => [name, ports[at]!]));
-}
-
-async function listenAnywhere() {
-  const server = createServer();
-  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-  return server;
+  const ports = await freePorts(names.length);
+  return Object.fromEntries(names.map((name, at) => [name, String(ports[at])]));
 }

@@ -1,4 +1,4 @@
-import { createServer, type AddressInfo } from "node:net";
+import { freePorts } from "./process/free-ports";
 import { testDatabase, type TestDatabase } from "./testing/database";
 import { sampleRoom } from "./testing/sample-room";
 import type { RunningSubgraph } from "./subgraph";
@@ -13,7 +13,7 @@ describe("a running subgraph", () => {
     process.env = {
       ...environment,
       SAMPLE_DATABASE_URL: database.url,
-      SAMPLE_PORT: await freePort(),
+      SAMPLE_PORT: String((await freePorts(1))[0]),
     };
     room = await sampleRoom.start();
   });
@@ -75,11 +75,3 @@ describe("a running subgraph", () => {
     );
   });
 });
-
-async function freePort(): Promise<string> {
-  const server = createServer();
-  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((done) => server.close(done));
-  return String(port);
-}

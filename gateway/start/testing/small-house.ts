@@ -1,7 +1,7 @@
+import { freePorts } from "../../../subgraphs/kit/process/free-ports";
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
-import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
@@ -18,7 +18,7 @@ export class SmallHouse {
 
   static async build(): Promise<SmallHouse> {
     const folder = await mkdtemp(join(tmpdir(), "opop-house-"));
-    const [PORT, POSTGRES_PORT, LAMPS_PORT, OIL_PORT] = await freePorts();
+    const [PORT, POSTGRES_PORT, LAMPS_PORT, OIL_PORT] = (await freePorts(4)) as [number, number, number, number];
     const house = new SmallHouse(folder, { PORT, POSTGRES_PORT, LAMPS_PORT, OIL_PORT });
     for (const part of ["gateway", "schema", "subgraphs/kit", "subgraphs/main.js"]) {
       await cp(join(DIST, part), join(folder, "dist", part), { recursive: true });
@@ -86,12 +86,4 @@ export class Start {
     this.#process.kill(name);
     return this.ended;
   }
-}
-
-async function freePorts(): Promise<[number, number, number, number]> {
-  const servers = [1, 2, 3, 4].map(() => createServer().listen(0, "127.0.0.1"));
-  await Promise.all(servers.map((server) => once(server, "listening")));
-  const ports = servers.map((server) => (server.address() as AddressInfo).port);
-  await Promise.all(servers.map((server) => new Promise((closed) => server.close(closed))));
-  return ports as [number, number, number, number];
 }
