@@ -3,7 +3,9 @@ module.exports = {
   testEnvironment: "node",
   roots: ["<rootDir>/gateway", "<rootDir>/subgraphs", "<rootDir>/schema"],
   testMatch: ["**/*.test.ts"],
-  transform: { "\\.ts$": "@swc/jest" },
+  transform: { "\\.[tj]s$": "@swc/jest" },
+  // Packages that come as ES modules alone, which jest's own loader can't require.
+  transformIgnorePatterns: ["/node_modules/(?!(jose|openid-client|oauth4webapi)/)"],
   // One PostgreSQL for the whole run; each test makes databases of its own in it, from templates.
   globalSetup: "<rootDir>/subgraphs/kit/testing/global-setup.ts",
   globalTeardown: "<rootDir>/subgraphs/kit/testing/global-teardown.ts",

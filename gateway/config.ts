@@ -1,11 +1,14 @@
 import { resolve } from "node:path";
 import { bool, ConfigurationError, host, num, readConfig, str, url } from "../subgraphs/kit/config";
+import { Keyring } from "../subgraphs/kit/keys/keyring";
 import type { Limits } from "./limits/limits";
 
 /** Everything that can be set on the gateway. README.md lists the same variables for operators. */
 export interface GatewayConfig {
   readonly host: string;
   readonly port: number;
+  /** Keys with which requests to subgraphs are signed; without one, only subgraphs that ask for no proof can be reached. */
+  readonly keyring: Keyring | undefined;
   /** The supergraph's file; it is loaded again whenever it changes. */
   readonly supergraph: string;
   readonly introspection: boolean;
@@ -33,6 +36,7 @@ const SPECS = {
   HOST: host({ default: "127.0.0.1", desc: "the address to listen on" }),
   PORT: atLeast(0, 4000, "the port to listen on; 0 has a free one chosen", 65_535),
   SUPERGRAPH: str({ default: "", desc: "a Federation 2 supergraph file; the project's own unless set" }),
+  KEYRING: str({ default: "", desc: "the file of the gateway's keys; see `npm run keys`" }),
   NODE_ENV: str({ default: "development", desc: "production turns off introspection and the explorer" }),
   INTROSPECTION: bool({ default: undefined, desc: "true or false: whether clients may ask for the schema" }),
   EXPLORER: bool({ default: undefined, desc: "true or false: whether browsers get the explorer at /graphql" }),
@@ -78,6 +82,7 @@ export function readGatewayConfig(env: NodeJS.ProcessEnv = process.env): Gateway
   return {
     host: set.HOST,
     port: set.PORT,
+    keyring: set.KEYRING ? new Keyring(set.KEYRING) : undefined,
     supergraph: set.SUPERGRAPH ? resolve(set.SUPERGRAPH) : resolve(packageRoot(), "schema", "supergraph.graphql"),
     introspection: set.INTROSPECTION ?? outside,
     explorer: set.EXPLORER ?? outside,

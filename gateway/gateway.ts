@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { ProofSigner } from "../subgraphs/kit/access/proof";
 import { ConfigurationError } from "../subgraphs/kit/config";
 import { serve, type RunningServer } from "../subgraphs/kit/http/server";
 import type { Log } from "../subgraphs/kit/log";
@@ -24,6 +25,7 @@ export async function startGateway(config: GatewayConfig, log: Log): Promise<Run
     connections: config.subgraphConnections,
     maxAnswerBytes: config.maxAnswerBytes,
     log,
+    signer: config.keyring && new ProofSigner(config.keyring),
     onFetch: (subgraph, outcome, seconds) => telemetry.fetched(subgraph, outcome, seconds),
   });
   const loaded = await readSupergraph(config.supergraph);

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { GraphQLError } from "graphql";
+import { ANONYMOUS } from "../../subgraphs/kit/access/caller";
 import { languageOf } from "../../subgraphs/kit/language";
 import type { Log } from "../../subgraphs/kit/log";
 import type { Engine, GraphResponse } from "../plan/engine";
@@ -34,7 +35,7 @@ export class GraphQLEndpoint {
       const parameters = await this.#parameters(request, search);
       measured.parsed();
       const { forwardHeaders, requestDeadlineMs } = this.options;
-      const scope = new ClientScope(request, response, requestId, forwardHeaders, requestDeadlineMs);
+      const scope = new ClientScope(request, response, requestId, ANONYMOUS, forwardHeaders, requestDeadlineMs);
       const prepared = await this.options.engine.prepare(parameters.query, parameters.operationName);
       measured.prepared();
       if (prepared.kind === "refused") {

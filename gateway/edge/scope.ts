@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { performance } from "node:perf_hooks";
+import type { Caller } from "../../subgraphs/kit/access/caller";
 import { languageOf, type Language } from "../../subgraphs/kit/language";
 import type { RequestScope } from "../plan/contract";
 
@@ -14,6 +15,7 @@ export class ClientScope implements RequestScope {
     request: IncomingMessage,
     private readonly response: ServerResponse,
     readonly requestId: string,
+    readonly caller: Caller,
     forwardHeaders: readonly string[],
     deadlineMs: number,
   ) {

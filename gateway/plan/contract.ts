@@ -1,4 +1,5 @@
 import type { DocumentNode, GraphQLError, GraphQLSchema } from "graphql";
+import type { Caller } from "../../subgraphs/kit/access/caller";
 import type { Log } from "../../subgraphs/kit/log";
 
 /** One operation for one subgraph. The text of a fetch never changes, so that only its variables are serialised per request. */
@@ -25,6 +26,8 @@ export interface SubgraphAnswer {
 /** What one client request brings to every fetch made for it. */
 export interface RequestScope {
   readonly requestId: string;
+  /** Who asks, as every subgraph is told. */
+  readonly caller: Caller;
   /** Headers to forward to subgraphs. */
   readonly headers: Readonly<Record<string, string>>;
   /** The instant, on the clock of `performance.now()` in milliseconds, after which no answer is wanted. */

@@ -2,6 +2,7 @@ import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { startPostgres, type RunningPostgres } from "../../subgraphs/kit/postgres/embedded";
+import { ensureHouseKeys, keyringFile } from "../../subgraphs/kit/keys/house-keys";
 import { Child } from "../../subgraphs/kit/process/child";
 import { holdFolder } from "../../subgraphs/kit/process/folder-lock";
 import { LogFile, readEntry } from "./log-file";
@@ -60,9 +61,16 @@ export class House {
 
   async #startAll(): Promise<string> {
     this.#release = await holdFolder(this.settings.home);
+    ensureHouseKeys(
+      this.#keys,
+      this.settings.rooms.map(({ name }) => name),
+    );
     const databases = await this.#openDatabases();
     const addresses = await this.#startRooms(databases);
-    this.#gateway = this.#child("gateway", join(this.dist, "gateway", "main.js"), [], addresses);
+    this.#gateway = this.#child("gateway", join(this.dist, "gateway", "main.js"), [], {
+      ...addresses,
+      KEYRING: keyringFile(this.#keys, "gateway"),
+    });
     const url = await step("gateway", this.#gateway.start());
     await this.#writeEnvironment({ ...databases, ...addresses, GATEWAY_URL: `${url}/graphql` });
     return `${url}/graphql`;
@@ -120,7 +128,12 @@ export class House {
         name,
         script,
         [name],
-        { ...pick(databases, `${prefix}_DATABASE_URL`), HOST: "127.0.0.1", GATEWAY_URL: this.settings.gatewayUrl },
+        {
+          ...pick(databases, `${prefix}_DATABASE_URL`),
+          HOST: "127.0.0.1",
+          GATEWAY_URL: this.settings.gatewayUrl,
+          KEYRING: keyringFile(this.#keys, name),
+        },
         (text) => (doing = text),
       );
       this.#rooms.push(room);
@@ -162,6 +175,10 @@ export class House {
   async #writeEnvironment(variables: Record<string, string>): Promise<void> {
     const lines = Object.entries(variables).map(([name, value]) => `${name}=${value}\n`);
     await writeFile(this.#environmentFile, lines.join(""), { mode: 0o600 });
+  }
+
+  get #keys(): string {
+    return join(this.settings.home, "keys");
   }
 
   get #environmentFile(): string {

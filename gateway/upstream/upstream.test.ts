@@ -1,3 +1,4 @@
+import { ANONYMOUS } from "../../subgraphs/kit/access/caller";
 import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
 import pino from "pino";
 import type { RequestScope, SubgraphAnswer } from "../plan/contract";
@@ -30,6 +31,7 @@ describe("the connections to subgraphs", () => {
     upstream.send("shop", { query: "{ ok }", body: '{"query":"{ ok }"}' }, kind, {
       requestId: "r1",
       headers: { "x-request-id": "r1" },
+      caller: ANONYMOUS,
       deadline: performance.now() + 10_000,
       language: "en",
       ...over,
@@ -127,6 +129,7 @@ describe("the connections to subgraphs", () => {
       watched.send("shop", { query: "", body: '{"query":"{ ok }"}' }, "mutation", {
         requestId: "r1",
         headers: {},
+        caller: ANONYMOUS,
         deadline: performance.now() + 10_000,
         language: "en",
       });
@@ -177,7 +180,13 @@ describe("the connections to subgraphs", () => {
   });
 
   it("answers for a subgraph without a known address", async () => {
-    const scope = { requestId: "r", headers: {}, deadline: performance.now() + 1000, language: "en" } as const;
+    const scope = {
+      requestId: "r",
+      caller: ANONYMOUS,
+      headers: {},
+      deadline: performance.now() + 1000,
+      language: "en",
+    } as const;
     expect(codeOf(await upstream.send("gone", { query: "", body: "" }, "query", scope))).toBe("SUBGRAPH_UNAVAILABLE");
   });
 });

@@ -1,5 +1,6 @@
 import { performance } from "node:perf_hooks";
 import { Pool } from "undici";
+import type { ProofSigner } from "../../subgraphs/kit/access/proof";
 import type { Log } from "../../subgraphs/kit/log";
 import type { RequestScope, SendToSubgraph, SubgraphAnswer, SubgraphRequest } from "../plan/contract";
 import { Exchange, type Outcome } from "./exchange";
@@ -15,6 +16,8 @@ export interface UpstreamOptions {
   /** The largest answer that is read, in bytes. */
   readonly maxAnswerBytes: number;
   readonly log: Log;
+  /** Proves to subgraphs that this gateway sends; those that it has no key for are sent to without a proof. */
+  readonly signer?: ProofSigner | undefined;
   /** Told of every fetch: which subgraph, how it ended (`ok`, `errors` or the code of a fault) and how long it took. */
   readonly onFetch?: (subgraph: string, outcome: "ok" | "errors" | FaultCode, seconds: number) => void;
 }
@@ -88,10 +91,23 @@ export class Upstream {
       });
       signal?.addEventListener("abort", cancel);
       target.pool.dispatch(
-        { method: "POST", path: target.path, headers: headersOf(scope, leftMs), body: request.body },
+        {
+          method: "POST",
+          path: target.path,
+          headers: this.#headers(target, request, scope, leftMs),
+          body: request.body,
+        },
         exchange,
       );
     });
+  }
+
+  #headers(target: Target, { body }: SubgraphRequest, scope: RequestScope, leftMs: number): string[] {
+    const headers = headersOf(scope, leftMs);
+    const { signer } = this.options;
+    if (!signer?.covers(target.subgraph)) return headers;
+    const { requestId, caller } = scope;
+    return [...headers, ...signer.sign(target.subgraph, { path: target.path, body, requestId }, caller)];
   }
 
   #target(subgraph: string): Target | undefined {
@@ -117,7 +133,7 @@ export class Upstream {
       bodyTimeout: 0,
       connect: { timeout: timeoutMs },
     });
-    return { url, pool, path: pathname + search, timeoutMs };
+    return { subgraph, url, pool, path: pathname + search, timeoutMs };
   }
 
   #faulty(subgraph: string, outcome: Extract<Outcome, { fault: FaultCode }>, scope: RequestScope): SubgraphAnswer {
@@ -136,6 +152,7 @@ export class Upstream {
 }
 
 interface Target {
+  readonly subgraph: string;
   readonly url: string;
   readonly pool: Pool;
   readonly path: string;

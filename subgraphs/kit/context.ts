@@ -1,4 +1,5 @@
 import type DataLoader from "dataloader";
+import type { Caller } from "./access/caller";
 import type { Clock } from "./clock";
 import type { Database } from "./data/database";
 import type { Language } from "./language";
@@ -7,18 +8,37 @@ import type { Log } from "./log";
 /** Makes the loader of one kind of read. The function itself is the loader's name within a request. */
 export type LoaderFactory<K, V> = (context: Context) => DataLoader<K, V, unknown>;
 
+/** What a request brings, and what it works with. */
+export interface ContextParts {
+  /** The room's database as this caller may reach it. */
+  readonly db: Database;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly requestId: string;
+  readonly language: Language;
+  readonly caller: Caller;
+}
+
 /** What every resolver of one request shares. Made anew for each request, so that nothing is remembered between two callers. */
 export class Context {
   // Not a #private field: Apollo Server hands resolvers a copy of the context, which would lack it.
   private readonly loaders = new Map<unknown, Map<string, DataLoader<never, unknown, unknown>>>();
 
-  constructor(
-    readonly db: Database,
-    readonly log: Log,
-    readonly clock: Clock,
-    readonly requestId: string,
-    readonly language: Language,
-  ) {}
+  readonly db: Database;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly requestId: string;
+  readonly language: Language;
+  readonly caller: Caller;
+
+  constructor({ db, log, clock, requestId, language, caller }: ContextParts) {
+    this.db = db;
+    this.log = log;
+    this.clock = clock;
+    this.requestId = requestId;
+    this.language = language;
+    this.caller = caller;
+  }
 
   /**
    * The request's own loader of a kind: made at first use, the same one after that.

@@ -1,4 +1,5 @@
 import { createUnionType, Ctx, Directive, Field, ObjectType, type ClassType } from "type-graphql";
+import { Public } from "./access/access";
 import type { Context } from "./context";
 import type { Text } from "./language";
 
@@ -14,11 +15,13 @@ export interface RefusalValue {
 @Directive("@shareable")
 @ObjectType({ description: "One reason why a mutation was refused." })
 class Refusal {
+  @Public
   @Field(() => String, {
     description: "Stable code of the reason, in capitals, such as `NSPP_TAKEN`. Each mutation lists its own.",
   })
   code!: string;
 
+  @Public
   @Field(() => String, {
     description:
       "What was expected and what came, for people; Indonesian, or English if the request's `Accept-Language` prefers it.",
@@ -27,15 +30,18 @@ class Refusal {
     return this.text[context.language];
   }
 
+  @Public
   @Field(() => [String], {
     nullable: true,
     description: 'Path of the input field at fault, such as `["input", "nspp"]`; null if no single field is.',
   })
   field?: string[];
 
+  @Public
   @Field(() => String, { nullable: true, description: "What would have been right, where that can be said." })
   expected?: string;
 
+  @Public
   @Field(() => String, { nullable: true, description: "What came, where that can be said." })
   received?: string;
 
@@ -45,6 +51,7 @@ class Refusal {
 @Directive("@shareable")
 @ObjectType({ description: "A mutation was refused by the rules. Nothing was changed." })
 export class Refused {
+  @Public
   @Field(() => [Refusal], { description: "Every reason found, not only the first; at least one." })
   refusals!: readonly RefusalValue[];
 }

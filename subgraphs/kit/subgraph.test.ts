@@ -1,12 +1,14 @@
 import { freePorts } from "./process/free-ports";
 import { testDatabase, type TestDatabase } from "./testing/database";
 import { sampleRoom } from "./testing/sample-room";
+import { TestKeys } from "./testing/keys";
 import type { RunningSubgraph } from "./subgraph";
 
 describe("a running subgraph", () => {
   const environment = process.env;
   let database: TestDatabase;
   let room: RunningSubgraph;
+  const keys = new TestKeys(["sample"]);
 
   beforeAll(async () => {
     database = await testDatabase(sampleRoom);
@@ -14,6 +16,7 @@ describe("a running subgraph", () => {
       ...environment,
       SAMPLE_DATABASE_URL: database.url,
       SAMPLE_PORT: String((await freePorts(1))[0]),
+      KEYRING: keys.file("sample"),
     };
     room = await sampleRoom.start();
   });
@@ -24,10 +27,12 @@ describe("a running subgraph", () => {
   });
 
   async function post(body: unknown, headers: Record<string, string> = {}) {
+    const text = typeof body === "string" ? body : JSON.stringify(body);
+    const proof = keys.proof("sample", text, { requestId: headers["x-request-id"] ?? "test" });
     const response = await fetch(`${room.url}/graphql`, {
       method: "POST",
-      headers: { "content-type": "application/json", ...headers },
-      body: typeof body === "string" ? body : JSON.stringify(body),
+      headers: { "content-type": "application/json", ...proof, ...headers },
+      body: text,
     });
     return {
       status: response.status,

@@ -1,4 +1,6 @@
 import type { Registry } from "prom-client";
+import type { Caller } from "./access/caller";
+import { ProofVerifier } from "./access/proof";
 import { systemClock, type Clock } from "./clock";
 import { port, readConfig, host, url, num } from "./config";
 import { Context } from "./context";
@@ -9,6 +11,7 @@ import { createGraphHandler } from "./graph/handler";
 import { buildFederatedSchema, type FederatedSchema, type SchemaParts } from "./graph/schema";
 import { serve } from "./http/server";
 import type { ImportDefinition } from "./import/definition";
+import { Keyring } from "./keys/keyring";
 import type { Language } from "./language";
 import { createLog, type Log } from "./log";
 import { createMetrics } from "./metrics";
@@ -84,7 +87,12 @@ export function defineSubgraph(definition: SubgraphDefinition): Subgraph {
         onStatement: (_, seconds) => metrics.statementSeconds.observe(seconds),
       }),
     ]);
-    const graph = await createGraphHandler(schema, contextMaker(db, log), metrics);
+    const graph = await createGraphHandler(schema, {
+      proofs: new ProofVerifier(name, Keyring.fromEnvironment()),
+      contextFor: contextMaker(db, log),
+      log,
+      metrics,
+    });
     const server = await serve({
       ...settings,
       portSetting: `${prefix}_PORT`,
@@ -118,7 +126,8 @@ export function defineSubgraph(definition: SubgraphDefinition): Subgraph {
 
 /** Makes the context of each request to a room. */
 export function contextMaker(db: Database, log: Log, clock: Clock = systemClock) {
-  return (requestId: string, language: Language) => new Context(db, log, clock, requestId, language);
+  return (requestId: string, language: Language, caller: Caller) =>
+    new Context({ db, log, clock, requestId, language, caller });
 }
 
 function databaseUrl(prefix: string): string {

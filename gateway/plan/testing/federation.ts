@@ -3,6 +3,7 @@ import { buildSubgraphSchema } from "@apollo/subgraph";
 import type { GraphQLResolverMap } from "@apollo/subgraph/dist/schema-helper";
 import { graphql, parse, type GraphQLSchema } from "graphql";
 import pino from "pino";
+import { ANONYMOUS } from "../../../subgraphs/kit/access/caller";
 import type { EngineOptions, RequestScope, SendToSubgraph, SubgraphAnswer } from "../contract";
 import { Engine, type StartPlanner } from "../engine";
 import { Planner } from "../planner";
@@ -97,7 +98,14 @@ export async function ask(
 }
 
 export function scope(over: Partial<RequestScope> = {}): RequestScope {
-  return { requestId: "request-1", headers: {}, deadline: Number.POSITIVE_INFINITY, language: "en", ...over };
+  return {
+    requestId: "request-1",
+    caller: ANONYMOUS,
+    headers: {},
+    deadline: Number.POSITIVE_INFINITY,
+    language: "en",
+    ...over,
+  };
 }
 
 export const planInThisThread: StartPlanner = (supergraphSdl) => {

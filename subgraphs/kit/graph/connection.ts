@@ -1,4 +1,5 @@
 import { ArgsType, Directive, Field, Int, ObjectType, type ClassType } from "type-graphql";
+import { Public } from "../access/access";
 import { badInput } from "../errors";
 import { isId } from "../id";
 
@@ -21,15 +22,19 @@ export class PageArguments {
 @Directive("@shareable")
 @ObjectType({ description: "Where a page stands in its list." })
 export class PageInfo {
+  @Public
   @Field(() => Boolean, { description: "Whether more follows after `endCursor`." })
   hasNextPage!: boolean;
 
+  @Public
   @Field(() => Boolean, { description: "Whether something precedes: true for every page but the first." })
   hasPreviousPage!: boolean;
 
+  @Public
   @Field(() => String, { nullable: true, description: "Cursor of the first entry; null on an empty page." })
   startCursor?: string | null;
 
+  @Public
   @Field(() => String, { nullable: true, description: "Cursor of the last entry, for `after`; null on an empty page." })
   endCursor?: string | null;
 }
@@ -61,24 +66,30 @@ export function connectionType<N extends object>(
 ) {
   @ObjectType(`${name}Edge`, { description: `One of the ${what}, with its cursor.` })
   class Edge extends edge {
+    @Public
     @Field(() => String, { description: "Cursor of this entry, for `after`." })
     cursor!: string;
 
+    @Public
     @Field(node, { description: "The entry itself." })
     node!: N;
   }
 
   @ObjectType(`${name}Connection`, { description: `A page of ${what}.` })
   class ConnectionOfNode {
+    @Public
     @Field(() => [node()], { description: "The entries of this page, in the order of the list." })
     nodes!: readonly N[];
 
+    @Public
     @Field(() => [Edge], { description: "The entries of this page, each with its cursor." })
     edges!: readonly Edge[];
 
+    @Public
     @Field(() => PageInfo, { description: "Where this page stands in the list." })
     pageInfo!: PageInfo;
 
+    @Public
     @Field(() => Int, { description: "How many entries the whole list has. Counted only when asked for." })
     totalCount!: number;
   }

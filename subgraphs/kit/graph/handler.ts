@@ -7,11 +7,14 @@ import {
 } from "@apollo/server/plugin/disabled";
 import { GraphQLError, type GraphQLSchema } from "graphql";
 import { presentable } from "../errors";
-import { BodyError, readBody } from "../http/body";
-import type { Handler } from "../http/server";
-import { languageOf } from "../language";
-import type { Metrics } from "../metrics";
+import type { Caller } from "../access/caller";
+import type { ProofFault, ProofVerifier } from "../access/proof";
 import { type Context } from "../context";
+import { BodyError, parseBody, readBytes } from "../http/body";
+import type { Handler } from "../http/server";
+import { languageOf, type Language } from "../language";
+import type { Log } from "../log";
+import type { Metrics } from "../metrics";
 
 /** The gateway's fetches carry at most some thousand representations; what is larger comes from somebody else. */
 const LARGEST_BODY_BYTES = 8 * 1024 * 1024;
@@ -21,11 +24,18 @@ export interface GraphHandler {
   stop(): Promise<void>;
 }
 
+export interface GraphHandlerOptions {
+  /** Checks that a request comes from the gateway, before anything of it is parsed. */
+  readonly proofs: ProofVerifier;
+  readonly contextFor: (requestId: string, language: Language, caller: Caller) => Context;
+  readonly log: Log;
+  readonly metrics: Metrics;
+}
+
 /** Serves a subgraph's schema over HTTP with Apollo Server, to the gateway. */
 export async function createGraphHandler(
   schema: GraphQLSchema,
-  contextFor: (requestId: string, language: ReturnType<typeof languageOf>) => Context,
-  metrics: Metrics,
+  { proofs, contextFor, log, metrics }: GraphHandlerOptions,
 ): Promise<GraphHandler> {
   const server = new ApolloServer<Context & BaseContext>({
     schema,
@@ -42,12 +52,27 @@ export async function createGraphHandler(
   await server.start();
 
   async function handle(request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> {
-    const body = await readBody(request, LARGEST_BODY_BYTES).catch((error: unknown) => {
+    try {
+      const bytes = await readBytes(request, LARGEST_BODY_BYTES);
+      const caller = proofs.verify(request.headers, { path: request.url ?? "", body: bytes, requestId });
+      if (typeof caller === "string") return refuse(response, requestId, caller);
+      await execute(request, response, { requestId, caller, body: parseBody(bytes) });
+    } catch (error) {
       if (!(error instanceof BodyError)) throw error;
-      response.statusCode = error.status;
-      response.end(JSON.stringify({ errors: [{ message: error.message, extensions: { code: "BAD_REQUEST" } }] }));
-    });
-    if (response.writableEnded) return;
+      sendFault(response, error.status, error.message, "BAD_REQUEST");
+    }
+  }
+
+  function refuse(response: ServerResponse, requestId: string, fault: ProofFault): void {
+    log.warn({ requestId, fault }, "a request without a valid proof of the gateway was refused");
+    sendFault(response, 403, "Only the gateway reaches this address.", "GATEWAY_ONLY");
+  }
+
+  async function execute(
+    request: IncomingMessage,
+    response: ServerResponse,
+    { requestId, caller, body }: { requestId: string; caller: Caller; body: unknown },
+  ): Promise<void> {
     const headers = new HeaderMap();
     for (const name of ["content-type", "accept"] as const) {
       const value = request.headers[name];
@@ -55,7 +80,7 @@ export async function createGraphHandler(
     }
     const answer = await server.executeHTTPGraphQLRequest({
       httpGraphQLRequest: { method: request.method ?? "POST", headers, search: "", body },
-      context: () => Promise.resolve(contextFor(requestId, languageOf(request.headers["accept-language"]))),
+      context: () => Promise.resolve(contextFor(requestId, languageOf(request.headers["accept-language"]), caller)),
     });
     response.statusCode = answer.status ?? 200;
     for (const [name, value] of answer.headers) response.setHeader(name, value);
@@ -63,6 +88,12 @@ export async function createGraphHandler(
   }
 
   return { handle, stop: () => server.stop() };
+}
+
+function sendFault(response: ServerResponse, status: number, message: string, code: string): void {
+  response.statusCode = status;
+  response.setHeader("content-type", "application/json; charset=utf-8");
+  response.end(JSON.stringify({ errors: [{ message, extensions: { code } }] }));
 }
 
 /** Words errors for the outside, logs bugs with the request's id, and counts operations. */

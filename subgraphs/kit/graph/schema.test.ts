@@ -16,6 +16,7 @@ import {
   Root,
 } from "type-graphql";
 import type { GraphQLResolveInfo } from "graphql";
+import { ANONYMOUS } from "../access/caller";
 import { Context } from "../context";
 import { orRefused, refuse, resultUnion, type Refused } from "../refusal";
 import { Rupiah } from "../scalars";
@@ -72,8 +73,7 @@ async function make(price: bigint, _context: Context): Promise<Thing> {
 
 const references = { Thing: ({ id }: Readonly<Record<string, unknown>>) => ({ id, price: 7n }) };
 const build = () => buildFederatedSchema({ resolvers: [ThingResolver], references });
-const context = (language: "id" | "en") =>
-  new Context(undefined as never, undefined as never, () => new Date(0), "r1", language);
+const context = (language: "id" | "en") => new Context({ language, requestId: "r1", caller: ANONYMOUS } as never);
 
 async function run(source: string, language: "id" | "en" = "en") {
   const { schema } = await build();

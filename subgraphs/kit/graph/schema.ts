@@ -3,10 +3,12 @@ import { buildSubgraphSchema } from "@apollo/subgraph";
 import { printSchemaWithDirectives } from "@graphql-tools/utils";
 import { parse, type GraphQLResolveInfo, type GraphQLSchema } from "graphql";
 import { buildSchema, createResolversMap, getMetadataStorage, type NonEmptyArray } from "type-graphql";
+import { guardedReference, guardFields } from "../access/guard";
 import type { Context } from "../context";
 
 const FEDERATION_LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: [
-  "@key", "@shareable", "@external", "@requires", "@provides", "@inaccessible", "@override", "@tag", "@cost", "@listSize"
+  "@key", "@shareable", "@external", "@requires", "@provides", "@inaccessible", "@override", "@tag", "@cost", "@listSize",
+  "@authenticated", "@requiresScopes", "@policy"
 ])`;
 
 /** Finds an entity by one of its keys, as the gateway asks for it; null if there is none. */
@@ -43,9 +45,11 @@ export async function buildFederatedSchema({
   const sdl = `${FEDERATION_LINK}\n\n${printSchemaWithDirectives(classes)}\n`;
   const fields: Record<string, object> = { ...createResolversMap(classes) };
   for (const [type, resolveReference] of Object.entries(references)) {
-    fields[type] = { ...fields[type], __resolveReference: resolveReference };
+    fields[type] = { ...fields[type], __resolveReference: guardedReference(classes, type, resolveReference) };
   }
   // Rows are plain objects and never instances of the classes, so `instanceof` tells nothing about them.
   for (const each of Object.values(fields)) delete (each as { __isTypeOf?: unknown }).__isTypeOf;
-  return { schema: buildSubgraphSchema({ typeDefs: parse(sdl), resolvers: fields as never }), sdl };
+  const schema = buildSubgraphSchema({ typeDefs: parse(sdl), resolvers: fields as never });
+  guardFields(schema);
+  return { schema, sdl };
 }

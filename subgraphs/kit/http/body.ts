@@ -22,7 +22,11 @@ export class BodyError extends Error {
 
 /** Reads a JSON body of at most `limitBytes`; what is larger is refused before it is held in memory. */
 export async function readBody(request: IncomingMessage, limitBytes: number): Promise<unknown> {
-  const body = await readBytes(request, limitBytes);
+  return parseBody(await readBytes(request, limitBytes));
+}
+
+/** The JSON value of a body's bytes. */
+export function parseBody(body: Buffer): unknown {
   if (!isUtf8(body)) throw new BodyError("NOT_UTF8", "The body is not UTF-8.");
   try {
     return JSON.parse(body.toString("utf8")) as unknown;
@@ -31,7 +35,8 @@ export async function readBody(request: IncomingMessage, limitBytes: number): Pr
   }
 }
 
-function readBytes(request: IncomingMessage, limitBytes: number): Promise<Buffer> {
+/** The bytes of a body, not looked at. */
+export function readBytes(request: IncomingMessage, limitBytes: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let bytes = 0;

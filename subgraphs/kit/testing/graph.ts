@@ -1,5 +1,7 @@
-import { graphql, type ExecutionResult } from "graphql";
+import { graphql, isObjectType, type ExecutionResult, type GraphQLSchema } from "graphql";
 import pino from "pino";
+import { system, type Caller } from "../access/caller";
+import { ruleOf } from "../access/rule";
 import { presentable } from "../errors";
 import type { Language } from "../language";
 import { contextMaker, type Subgraph } from "../subgraph";
@@ -13,9 +15,26 @@ export interface TestGraph extends TestDatabase {
   run(source: string, variables?: object, language?: Language): Promise<ExecutionResult>;
 }
 
+/** A caller that may do everything in the nation, so that a test of a rule is not one of rights. */
+function almighty(schema: GraphQLSchema): Caller {
+  return { ...system("test"), scopes: scopesOf(schema), purpose: "test" };
+}
+
+/** Every scope that a schema asks for anywhere. */
+export function scopesOf(schema: GraphQLSchema): string[] {
+  const fields = Object.values(schema.getTypeMap()).flatMap((type) =>
+    isObjectType(type) ? Object.values(type.getFields()) : [],
+  );
+  return [...new Set(fields.flatMap(({ astNode }) => ruleOf(astNode?.directives)?.scopes.flat() ?? []))];
+}
+
 /** A room with a database of its own, asked through its GraphQL schema without HTTP. */
-export async function testGraph(subgraph: Subgraph, options: { clock?: Clock } = {}): Promise<TestGraph> {
+export async function testGraph(
+  subgraph: Subgraph,
+  options: { clock?: Clock; caller?: Caller } = {},
+): Promise<TestGraph> {
   const [{ schema }, database] = await Promise.all([subgraph.schema(), testDatabase(subgraph, options)]);
+  const caller = options.caller ?? almighty(schema);
   const contextFor = contextMaker(database.db, pino({ level: "silent" }), options.clock);
 
   async function run(source: string, variables: object = {}, language: Language = "en"): Promise<ExecutionResult> {
@@ -23,7 +42,7 @@ export async function testGraph(subgraph: Subgraph, options: { clock?: Clock } =
       schema,
       source,
       variableValues: variables as Record<string, unknown>,
-      contextValue: contextFor("test", language),
+      contextValue: contextFor("test", language, caller),
     });
     return result.errors
       ? { ...result, errors: result.errors.map((each) => presentable(each, language, "test")) }

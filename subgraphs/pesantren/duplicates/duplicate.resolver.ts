@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Args, Ctx, Directive, FieldResolver, Info, Mutation, Query, Resolver, Root } from "type-graphql";
+import { Public } from "../../kit/access/access";
 import { type Context } from "../../kit/context";
 import { pageCost, type Connection } from "../../kit/graph/connection";
 import { orRefused, type Refused } from "../../kit/refusal";
@@ -25,6 +26,7 @@ type Result = Promise<PesantrenRow | Refused>;
 @Resolver()
 export class DuplicateResolver {
   @Directive(pageCost)
+  @Public
   @Query(() => DuplicatePairConnection, {
     description:
       "Records that are likely to be of the same pesantren, the most likely first. Found when a record is imported, registered or corrected.",
@@ -36,6 +38,7 @@ export class DuplicateResolver {
     return duplicatePage(context, args);
   }
 
+  @Public
   @Mutation(() => MergePesantrenResult, {
     description:
       "Merges a duplicate into its original: the ids and the numbers of both find the original from now on. Can be taken back. Refusals: `PESANTREN_UNKNOWN`, `PESANTREN_MERGED` (either is a merged duplicate already), `DUPLICATE_IS_ORIGINAL`, `MERGE_WITH_ITSELF`, `TEXT_LENGTH`.",
@@ -48,6 +51,7 @@ export class DuplicateResolver {
     return orRefused(mergePesantren(context, input, pesantrenColumns(info)));
   }
 
+  @Public
   @Mutation(() => UnmergePesantrenResult, {
     description: "Takes a merge back. Refusals: `PESANTREN_UNKNOWN`, `NOT_MERGED`, `TEXT_LENGTH`.",
   })
@@ -59,6 +63,7 @@ export class DuplicateResolver {
     return orRefused(unmergePesantren(context, input, pesantrenColumns(info)));
   }
 
+  @Public
   @Mutation(() => DismissDuplicateResult, {
     description:
       "Takes two records out of the queue for good: they are different pesantren. Refusals: `DUPLICATE_PAIR_UNKNOWN`, `TRANSITION_NOT_ALLOWED`, `CHANGED_MEANWHILE`, `TEXT_LENGTH`.",
@@ -73,11 +78,13 @@ export class DuplicateResolver {
 
 @Resolver(() => DuplicatePair)
 export class DuplicatePairResolver {
+  @Public
   @FieldResolver(() => Pesantren, { description: "The record that came first: of the two the more likely original." })
   original(@Root() { firstId }: DuplicateRow, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Found {
     return pesantrenById(context, firstId, pesantrenColumns(info));
   }
 
+  @Public
   @FieldResolver(() => Pesantren, {
     description: "The record that came later; once merged, the one that it was merged into or with.",
   })

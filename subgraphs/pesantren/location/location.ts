@@ -1,3 +1,4 @@
+import { Public } from "../../kit/access/access";
 import { Directive, Field, Float, InputType, ObjectType } from "type-graphql";
 
 /** A place on the earth, in degrees of WGS 84. */
@@ -12,9 +13,11 @@ export const LARGEST_RADIUS_KM = 500;
 @Directive("@shareable")
 @ObjectType({ description: "A place on the earth (WGS 84, as GPS gives it)." })
 export class Location implements Point {
+  @Public
   @Field(() => Float, { description: "Degrees north of the equator, -90 to 90; Indonesia lies between -11 and 6." })
   latitude!: number;
 
+  @Public
   @Field(() => Float, { description: "Degrees east of Greenwich, -180 to 180; Indonesia lies between 95 and 141." })
   longitude!: number;
 }
@@ -45,6 +48,7 @@ export class NearInput implements Point {
 /** What an edge says in a list that can be asked for near a place; given to `connectionType`. */
 @ObjectType()
 export abstract class DistanceEdge {
+  @Public
   @Field(() => Float, {
     nullable: true,
     description:

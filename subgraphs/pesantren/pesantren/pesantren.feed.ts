@@ -1,4 +1,5 @@
 import { ArgsType, Field, ID, Int, ObjectType } from "type-graphql";
+import { Public } from "../../kit/access/access";
 import type { Context } from "../../kit/context";
 import { connectionType, decodeCursor, pageSize, toConnection, type Connection } from "../../kit/graph/connection";
 import { DateTime, Nspp, RegionCode } from "../../kit/scalars";
@@ -10,27 +11,35 @@ const USUAL_FEED_PAGE = 100;
 
 @ObjectType({ description: "What keepers of a copy need to know of a pesantren, as it is now." })
 export class PesantrenFeedEntry {
+  @Public
   @Field(() => ID, { description: "Id in the registry." })
   id!: string;
 
+  @Public
   @Field(() => Nspp, { description: "Its number of today." })
   nspp!: string;
 
+  @Public
   @Field(() => [Nspp], { description: "The numbers that it had before." })
   formerNspps!: string[];
 
+  @Public
   @Field(() => String, { description: "Name for display." })
   name!: string;
 
+  @Public
   @Field(() => RegionCode, { description: "Code of its regency or city." })
   regencyCode!: string;
 
+  @Public
   @Field(() => RegionCode, { nullable: true, description: "Code of its district; null if not known." })
   districtCode?: string | null;
 
+  @Public
   @Field(() => PesantrenStatus, { description: "Whether it is at work." })
   status!: PesantrenStatus;
 
+  @Public
   @Field(() => ID, {
     nullable: true,
     description:
@@ -38,6 +47,7 @@ export class PesantrenFeedEntry {
   })
   mergedIntoId?: string | null;
 
+  @Public
   @Field(() => DateTime, { description: "When it was last changed." })
   changedAt!: Date;
 

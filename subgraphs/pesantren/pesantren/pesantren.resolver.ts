@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Args, Ctx, Directive, FieldResolver, ID, Info, Query, Resolver, Root } from "type-graphql";
+import { Public } from "../../kit/access/access";
 import { type Context } from "../../kit/context";
 import { PageArguments, pageCost, type Connection } from "../../kit/graph/connection";
 import { Nspp } from "../../kit/scalars";
@@ -24,6 +25,7 @@ import { changesOf, flagsOf, nsppHistoryOf, santriCountsOf } from "./pesantren.p
 
 @Resolver(() => Pesantren)
 export class PesantrenResolver {
+  @Public
   @Query(() => Pesantren, {
     nullable: true,
     description:
@@ -39,6 +41,7 @@ export class PesantrenResolver {
   }
 
   @Directive(pageCost)
+  @Public
   @Query(() => PesantrenConnection, {
     description:
       "The pesantren of the registry; merged duplicates are left out. In the order of distance with `near`, of the best match with `search`, otherwise regency by regency.",
@@ -52,6 +55,7 @@ export class PesantrenResolver {
   }
 
   @Directive(pageCost)
+  @Public
   @Query(() => PesantrenFeedConnection, {
     description:
       "For those who keep a copy: every record, merged ones too, in the order of its latest change. Ask with the last cursor again and again, and nothing is ever missed. A change appears when all changes begun before it have ended.",
@@ -63,6 +67,7 @@ export class PesantrenResolver {
     return pesantrenFeed(context, args);
   }
 
+  @Public
   @FieldResolver(() => [NsppPeriod], {
     description: "Every number that it has or had, the number of today first; those of merged duplicates too.",
   })
@@ -70,6 +75,7 @@ export class PesantrenResolver {
     return nsppHistoryOf(context, id);
   }
 
+  @Public
   @FieldResolver(() => Province, { description: "The province it lies in." })
   province(
     @Root() row: PesantrenRow,
@@ -79,6 +85,7 @@ export class PesantrenResolver {
     return regionAbove(context, row.regencyCode!.slice(0, 2), info);
   }
 
+  @Public
   @FieldResolver(() => Regency, { description: "The regency or city it lies in." })
   regency(
     @Root() row: PesantrenRow,
@@ -88,6 +95,7 @@ export class PesantrenResolver {
     return regionAbove(context, row.regencyCode!, info);
   }
 
+  @Public
   @FieldResolver(() => District, { nullable: true, description: "The district it lies in; null if not known." })
   async district(
     @Root() row: PesantrenRow,
@@ -97,27 +105,32 @@ export class PesantrenResolver {
     return row.districtCode ? regionAbove(context, row.districtCode, info) : null;
   }
 
+  @Public
   @FieldResolver(() => Location, { nullable: true, description: "Where it is; null if not known." })
   location(@Root() row: PesantrenRow): Location | null {
     return locationOf(row);
   }
 
+  @Public
   @FieldResolver(() => Cooperative, { nullable: true, description: "Its cooperative; null if none is known." })
   cooperative(@Root() { cooperativeName, cooperativeLegalNumber }: PesantrenRow): Cooperative | null {
     return cooperativeName ? { name: cooperativeName, legalNumber: cooperativeLegalNumber ?? null } : null;
   }
 
+  @Public
   @FieldResolver(() => [SantriCount], { description: "How many santri it had, the newest year first." })
   santriCounts(@Root() { id }: Pesantren, @Ctx() context: Context): Promise<SantriCount[]> {
     return santriCountsOf(context, id);
   }
 
+  @Public
   @FieldResolver(() => [PesantrenFlag], { description: "What looks wrong in the record and was kept as it came." })
   flags(@Root() { id }: Pesantren, @Ctx() context: Context): Promise<PesantrenFlag[]> {
     return flagsOf(context, id);
   }
 
   @Directive(pageCost)
+  @Public
   @FieldResolver(() => PesantrenChangeConnection, {
     description: "What people changed in the record and why, the newest first.",
   })

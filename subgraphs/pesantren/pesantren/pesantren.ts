@@ -1,5 +1,6 @@
 import { GraphQLJSONObject } from "graphql-scalars";
 import { Directive, Field, ID, Int, ObjectType, registerEnumType } from "type-graphql";
+import { Public } from "../../kit/access/access";
 import { connectionType } from "../../kit/graph/connection";
 import { DateTime, LocalDate, Nspp } from "../../kit/scalars";
 import { DistanceEdge } from "../location/location";
@@ -57,21 +58,26 @@ registerEnumType(PesantrenChangeKind, {
 
 @ObjectType({ description: "A number that a pesantren has or had." })
 export class NsppPeriod {
+  @Public
   @Field(() => Nspp, { description: "The number." })
   nspp!: string;
 
+  @Public
   @Field(() => LocalDate, { nullable: true, description: "First day on which it was valid; null if not known." })
   validFrom?: string | null;
 
+  @Public
   @Field(() => LocalDate, {
     nullable: true,
     description: "Day on which another number took its place; null for the number of today, and where it is not known.",
   })
   validUntil?: string | null;
 
+  @Public
   @Field(() => String, { description: "Who says so." })
   source!: string;
 
+  @Public
   @Field(() => LocalDate, { description: "The day for which the source says so." })
   asOf!: string;
 }
@@ -80,36 +86,44 @@ export class NsppPeriod {
   description: "How many santri a pesantren had in a year, by one source. Sources may contradict each other.",
 })
 export class SantriCount {
+  @Public
   @Field(() => Int, { description: "The year." })
   year!: number;
 
+  @Public
   @Field(() => Int, { description: "Number of santri, 0 or more." })
   count!: number;
 
+  @Public
   @Field(() => String, { description: "Who says so." })
   source!: string;
 
+  @Public
   @Field(() => LocalDate, { description: "The day for which the source says so." })
   asOf!: string;
 }
 
 @ObjectType({ description: "The cooperative (kopontren) of a pesantren." })
 export class Cooperative {
+  @Public
   @Field(() => String, { description: "Its name." })
   name!: string;
 
+  @Public
   @Field(() => String, { nullable: true, description: "Number of its deed as a legal entity; null if not known." })
   legalNumber?: string | null;
 }
 
 @ObjectType({ description: "Something that looks wrong in a record and was kept as it came." })
 export class PesantrenFlag {
+  @Public
   @Field(() => String, {
     description:
       "What it is: `NSPP_REGION_DIFFERS` (the region within the number is another than the record's), `NAME_CUT` (the source cut the name off), and what later imports find.",
   })
   code!: string;
 
+  @Public
   @Field(() => GraphQLJSONObject, { description: "What was seen, by name, such as the region within the number." })
   detail!: object;
 }
@@ -118,21 +132,27 @@ export class PesantrenFlag {
   description: "One change of a record of the registry, by a person or by the import of a later directory.",
 })
 export class PesantrenChange {
+  @Public
   @Field(() => ID, { description: "Id of the change." })
   id!: string;
 
+  @Public
   @Field(() => PesantrenChangeKind, { description: "What was done." })
   kind!: PesantrenChangeKind;
 
+  @Public
   @Field(() => GraphQLJSONObject, { description: "The fields that changed, as they were before." })
   before!: object;
 
+  @Public
   @Field(() => GraphQLJSONObject, { description: "The same fields, as they were after it." })
   after!: object;
 
+  @Public
   @Field(() => String, { description: "Why, as given by the one who did it." })
   reason!: string;
 
+  @Public
   @Field(() => DateTime, { description: "When." })
   at!: Date;
 }
@@ -141,32 +161,40 @@ export class PesantrenChange {
 @Directive('@key(fields: "nspp")')
 @ObjectType({ description: "An Islamic boarding school (pesantren), as the national registry knows it." })
 export class Pesantren {
+  @Public
   @Field(() => ID, { description: "Id in the registry; opaque." })
   id!: string;
 
+  @Public
   @Field(() => Nspp, { description: "Its number of today. Old numbers find it too." })
   nspp!: string;
 
+  @Public
   @Field(() => String, { description: "Name exactly as the source has it." })
   publishedName!: string;
 
+  @Public
   @Field(() => String, {
     description: "Name for display: apostrophes mended, no capitals throughout, or as it was corrected by hand.",
   })
   name!: string;
 
+  @Public
   @Field(() => String, {
     nullable: true,
     description: "Address below the district, such as hamlet, RT/RW and street; null if not known.",
   })
   address?: string | null;
 
+  @Public
   @Field(() => PesantrenKind, { nullable: true, description: "What it teaches; null if not known." })
   kind?: PesantrenKind | null;
 
+  @Public
   @Field(() => Int, { nullable: true, description: "Year in which it was founded; null if not known." })
   foundedYear?: number | null;
 
+  @Public
   @Field(() => String, {
     nullable: true,
     description:
@@ -174,21 +202,27 @@ export class Pesantren {
   })
   whatsapp?: string | null;
 
+  @Public
   @Field(() => String, { nullable: true, description: "Its website; null if not known." })
   website?: string | null;
 
+  @Public
   @Field(() => PesantrenStatus, { description: "Whether it is at work." })
   status!: PesantrenStatus;
 
+  @Public
   @Field(() => String, { description: "Where the record comes from." })
   source!: string;
 
+  @Public
   @Field(() => LocalDate, { description: "The day for which the source says so." })
   asOf!: string;
 
+  @Public
   @Field(() => Boolean, { description: "Whether it was made up for trials and benchmarks." })
   trial!: boolean;
 
+  @Public
   @Field(() => [ID], { description: "The ids of the duplicates that were merged into it." })
   formerIds!: string[];
 }

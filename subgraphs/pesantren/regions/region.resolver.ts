@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Args, Ctx, Directive, FieldResolver, Info, Query, Resolver, Root } from "type-graphql";
+import { Public } from "../../kit/access/access";
 import { type Context } from "../../kit/context";
 import { PageArguments, pageCost, type Connection } from "../../kit/graph/connection";
 import { fieldsAsked } from "../../kit/graph/selection";
@@ -29,11 +30,13 @@ const CODE = { description: "Code by Kementerian Dalam Negeri." };
 
 @Resolver()
 export class RegionResolver {
+  @Public
   @Query(() => Province, { nullable: true, description: "The province of a code such as `32`; null if there is none." })
   province(@Arg("code", () => RegionCode, CODE) code: string, @Ctx() context: Context): Found {
     return regionOfLevel(context, code, RegionLevel.PROVINCE);
   }
 
+  @Public
   @Query(() => Regency, {
     nullable: true,
     description: "The regency or city of a code such as `32.04`; null if there is none.",
@@ -42,6 +45,7 @@ export class RegionResolver {
     return regionOfLevel(context, code, RegionLevel.REGENCY);
   }
 
+  @Public
   @Query(() => District, {
     nullable: true,
     description: "The district of a code such as `32.04.10`; null if there is none.",
@@ -50,6 +54,7 @@ export class RegionResolver {
     return regionOfLevel(context, code, RegionLevel.DISTRICT);
   }
 
+  @Public
   @Query(() => Village, {
     nullable: true,
     description: "The village of a code such as `32.04.10.2001`; null if there is none.",
@@ -59,12 +64,14 @@ export class RegionResolver {
   }
 
   @Directive(pageCost)
+  @Public
   @Query(() => ProvinceConnection, { description: "All provinces, by code; `first: 100` holds them all." })
   provinces(@Args(() => PageArguments) page: PageArguments, @Ctx() context: Context): Page {
     return provincePage(context, page);
   }
 
   @Directive(pageCost)
+  @Public
   @Query(() => RegionConnection, {
     description: "Regions of every level by their name, the most alike first, then by level and code.",
   })
@@ -76,6 +83,7 @@ export class RegionResolver {
 @Resolver(() => Province)
 export class ProvinceResolver {
   @Directive(pageCost)
+  @Public
   @FieldResolver(() => RegencyConnection, { description: "Its regencies and cities, by code." })
   regencies(@Root() { code }: Province, @Args(() => PageArguments) page: PageArguments, @Ctx() context: Context): Page {
     return childrenPage(context, code, page);
@@ -84,17 +92,20 @@ export class ProvinceResolver {
 
 @Resolver(() => Regency)
 export class RegencyResolver {
+  @Public
   @FieldResolver(() => RegencyKind, { description: "Whether it is a regency or a city." })
   kind(@Root() { name }: Regency): RegencyKind {
     return name.startsWith("Kota ") ? RegencyKind.KOTA : RegencyKind.KABUPATEN;
   }
 
+  @Public
   @FieldResolver(() => Province, { description: "The province it lies in." })
   province(@Root() { code }: Regency, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Found {
     return regionAbove(context, code.slice(0, 2), info);
   }
 
   @Directive(pageCost)
+  @Public
   @FieldResolver(() => DistrictConnection, { description: "Its districts, by code." })
   districts(@Root() { code }: Regency, @Args(() => PageArguments) page: PageArguments, @Ctx() context: Context): Page {
     return childrenPage(context, code, page);
@@ -103,17 +114,20 @@ export class RegencyResolver {
 
 @Resolver(() => District)
 export class DistrictResolver {
+  @Public
   @FieldResolver(() => Province, { description: "The province it lies in." })
   province(@Root() { code }: District, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Found {
     return regionAbove(context, code.slice(0, 2), info);
   }
 
+  @Public
   @FieldResolver(() => Regency, { description: "The regency or city it lies in." })
   regency(@Root() { code }: District, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Found {
     return regionAbove(context, code.slice(0, 5), info);
   }
 
   @Directive(pageCost)
+  @Public
   @FieldResolver(() => VillageConnection, { description: "Its villages, by code." })
   villages(@Root() { code }: District, @Args(() => PageArguments) page: PageArguments, @Ctx() context: Context): Page {
     return childrenPage(context, code, page);
@@ -122,16 +136,19 @@ export class DistrictResolver {
 
 @Resolver(() => Village)
 export class VillageResolver {
+  @Public
   @FieldResolver(() => Province, { description: "The province it lies in." })
   province(@Root() { code }: Village, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Found {
     return regionAbove(context, code.slice(0, 2), info);
   }
 
+  @Public
   @FieldResolver(() => Regency, { description: "The regency or city it lies in." })
   regency(@Root() { code }: Village, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Found {
     return regionAbove(context, code.slice(0, 5), info);
   }
 
+  @Public
   @FieldResolver(() => District, { description: "The district it lies in." })
   district(@Root() { code }: Village, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Found {
     return regionAbove(context, code.slice(0, 8), info);

@@ -1,4 +1,5 @@
 import { Field, InputType, ObjectType, registerEnumType } from "type-graphql";
+import { Public } from "../../kit/access/access";
 import type { RefusalValue } from "../../kit/refusal";
 import { LocalTime } from "../../kit/scalars";
 
@@ -31,12 +32,15 @@ const CLOSES = "When it closes, local time, whole minutes; `00:00` is midnight a
 
 @ObjectType({ description: "A time of the week in which a service point is open, in its own time zone." })
 export class OpeningHours {
+  @Public
   @Field(() => Weekday, { description: "The day." })
   weekday!: Weekday;
 
+  @Public
   @Field(() => LocalTime, { description: OPENS })
   opens!: string;
 
+  @Public
   @Field(() => LocalTime, { description: CLOSES })
   closes!: string;
 }

@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Args, Ctx, Directive, FieldResolver, ID, Info, Mutation, Query, Resolver, Root } from "type-graphql";
+import { Public } from "../../kit/access/access";
 import { type Context } from "../../kit/context";
 import { IDEMPOTENCY_KEY_DESCRIPTION } from "../../kit/data/idempotency";
 import { PageArguments, pageCost, type Connection } from "../../kit/graph/connection";
@@ -44,6 +45,7 @@ type Page = Promise<Connection<ServicePointRow>>;
 
 @Resolver()
 export class ServicePointQueries {
+  @Public
   @Query(() => ServicePoint, { nullable: true, description: "One service point by its id; null if there is none." })
   servicePoint(
     @Arg("id", () => ID, { description: "Its id." }) id: string,
@@ -54,6 +56,7 @@ export class ServicePointQueries {
   }
 
   @Directive(pageCost)
+  @Public
   @Query(() => ServicePointConnection, {
     description: "Service points: with `near` the nearest first, otherwise the first registered first.",
   })
@@ -68,6 +71,7 @@ export class ServicePointQueries {
 
 @Resolver()
 export class ServicePointMutations {
+  @Public
   @Mutation(() => RegisterServicePointResult, {
     description:
       "Registers a service point of a pesantren, as `PLANNED`. Refusals: `PESANTREN_UNKNOWN`, `PESANTREN_CLOSED`, `TEXT_LENGTH`, `SERVICE_COUNT`, `SERVICE_UNKNOWN`, `BANK_UNKNOWN`, `LOCATION_INVALID`, `REGENCY_UNKNOWN`, `DISTRICT_UNKNOWN`, `TIME_ZONE_REQUIRED`, `OPENING_HOURS_INVALID`, `OPENING_HOURS_OVERLAP`, `PHONE_INVALID`, `IDEMPOTENCY_KEY_INVALID`, `IDEMPOTENCY_KEY_REUSED`.",
@@ -82,6 +86,7 @@ export class ServicePointMutations {
     return orRefused(registerServicePoint(context, input, idempotencyKey, servicePointColumns(info)));
   }
 
+  @Public
   @Mutation(() => ChangeServicePointResult, {
     description:
       "Changes the fields given of a service point. Refusals: `SERVICE_POINT_UNKNOWN`, `FIELD_REQUIRED`, and those of `registerServicePoint` for the fields.",
@@ -95,6 +100,7 @@ export class ServicePointMutations {
     return orRefused(changeServicePoint(context, input, servicePointColumns(info)));
   }
 
+  @Public
   @Mutation(() => ChangeServicePointStatusResult, {
     description:
       "Moves a service point to another status. Refusals: `SERVICE_POINT_UNKNOWN`, `TEXT_LENGTH`, `TRANSITION_NOT_ALLOWED`, `CHANGED_MEANWHILE`.",
@@ -111,6 +117,7 @@ export class ServicePointMutations {
 
 @Resolver(() => ServicePoint)
 export class ServicePointResolver {
+  @Public
   @FieldResolver(() => Pesantren, { description: "The pesantren that runs it." })
   pesantren(
     @Root() row: ServicePointRow,
@@ -120,16 +127,19 @@ export class ServicePointResolver {
     return pesantrenById(context, row.pesantrenId!, pesantrenColumns(info));
   }
 
+  @Public
   @FieldResolver(() => [Service], { description: "What it offers." })
   services(@Root() row: ServicePointRow, @Ctx() context: Context): Promise<Service[]> {
     return servicesByCode(context, row.serviceCodes!);
   }
 
+  @Public
   @FieldResolver(() => Bank, { nullable: true, description: "Its partner bank; null if it has none." })
   async bank(@Root() row: ServicePointRow, @Ctx() context: Context): Promise<Bank | null> {
     return row.bankCode ? bankByCode(context, row.bankCode) : null;
   }
 
+  @Public
   @FieldResolver(() => Province, { description: "The province it lies in." })
   province(
     @Root() row: ServicePointRow,
@@ -139,6 +149,7 @@ export class ServicePointResolver {
     return regionAbove(context, row.regencyCode!.slice(0, 2), info);
   }
 
+  @Public
   @FieldResolver(() => Regency, { description: "The regency or city it lies in." })
   regency(
     @Root() row: ServicePointRow,
@@ -148,6 +159,7 @@ export class ServicePointResolver {
     return regionAbove(context, row.regencyCode!, info);
   }
 
+  @Public
   @FieldResolver(() => District, { nullable: true, description: "The district it lies in; null if not known." })
   async district(
     @Root() row: ServicePointRow,
@@ -157,11 +169,13 @@ export class ServicePointResolver {
     return row.districtCode ? regionAbove(context, row.districtCode, info) : null;
   }
 
+  @Public
   @FieldResolver(() => Location, { description: "Where it is." })
   location(@Root() row: ServicePointRow): Location | null {
     return locationOf(row);
   }
 
+  @Public
   @FieldResolver(() => [OpeningHours], {
     nullable: true,
     description: "When it is open, from Monday on, in its own time zone; days left out are closed. Null if not known.",
@@ -170,6 +184,7 @@ export class ServicePointResolver {
     return typeof hours === "string" ? fromMultirange(hours) : null;
   }
 
+  @Public
   @FieldResolver(() => Boolean, {
     nullable: true,
     description:
@@ -182,6 +197,7 @@ export class ServicePointResolver {
     return isOpenAt(row, at);
   }
 
+  @Public
   @FieldResolver(() => Boolean, {
     nullable: true,
     description: "Whether it is open now, by its opening hours; as `openAt`.",
@@ -191,6 +207,7 @@ export class ServicePointResolver {
   }
 
   @Directive(pageCost)
+  @Public
   @FieldResolver(() => ServicePointStatusChangeConnection, { description: "Changes of its status, the newest first." })
   statusHistory(
     @Root() { id }: ServicePoint,
@@ -204,6 +221,7 @@ export class ServicePointResolver {
 @Resolver(() => Pesantren)
 export class PesantrenServicePointsResolver {
   @Directive(pageCost)
+  @Public
   @FieldResolver(() => ServicePointConnection, {
     description: "Its service points and those of its merged duplicates, the first registered first.",
   })

@@ -1,4 +1,5 @@
 import { ArgsType, Directive, Field, ID, InputType, ObjectType, registerEnumType } from "type-graphql";
+import { Public } from "../../kit/access/access";
 import { connectionType, PageArguments } from "../../kit/graph/connection";
 import { resultUnion } from "../../kit/refusal";
 import { DateTime, RegionCode } from "../../kit/scalars";
@@ -37,18 +38,23 @@ registerEnumType(ServicePointStatus, {
 
 @ObjectType({ description: "One change of the status of a service point." })
 export class ServicePointStatusChange {
+  @Public
   @Field(() => ID, { description: "Id of the change." })
   id!: string;
 
+  @Public
   @Field(() => ServicePointStatus, { description: "The status before." })
   before!: ServicePointStatus;
 
+  @Public
   @Field(() => ServicePointStatus, { description: "The status after." })
   after!: ServicePointStatus;
 
+  @Public
   @Field(() => String, { description: "Why, as given by the one who did it." })
   reason!: string;
 
+  @Public
   @Field(() => DateTime, { description: "When." })
   at!: Date;
 }
@@ -59,30 +65,37 @@ export class ServicePointStatusChange {
     "A shop or cooperative of a pesantren at which services are offered to the public, such as paying vehicle tax.",
 })
 export class ServicePoint {
+  @Public
   @Field(() => ID, { description: "Id; opaque." })
   id!: string;
 
+  @Public
   @Field(() => ServicePointKind, { description: "Whether it is a shop or the cooperative." })
   kind!: ServicePointKind;
 
+  @Public
   @Field(() => String, { description: "Its name." })
   name!: string;
 
+  @Public
   @Field(() => String, {
     nullable: true,
     description: "Address below the district, such as street and number; null if not known.",
   })
   address?: string | null;
 
+  @Public
   @Field(() => TimeZone, { description: "The time zone of its opening hours." })
   timeZone!: TimeZone;
 
+  @Public
   @Field(() => String, {
     nullable: true,
     description: "Telephone for the public in E.164 form such as `+62341123456`; null if not known.",
   })
   phone?: string | null;
 
+  @Public
   @Field(() => ServicePointStatus, { description: "Whether it is at work." })
   status!: ServicePointStatus;
 }

@@ -1,4 +1,5 @@
 import { Arg, Args, Ctx, Directive, Mutation, Query, Resolver } from "type-graphql";
+import { Public } from "../../kit/access/access";
 import { type Context } from "../../kit/context";
 import { PageArguments, pageCost, type Connection } from "../../kit/graph/connection";
 import { orRefused, type Refused } from "../../kit/refusal";
@@ -19,17 +20,20 @@ import { defineBank, defineService } from "./vocabulary.service";
 @Resolver()
 export class VocabularyResolver {
   @Directive(pageCost)
+  @Public
   @Query(() => ServiceConnection, { description: "What service points may offer, by code." })
   services(@Args(() => PageArguments) page: PageArguments, @Ctx() context: Context): Promise<Connection<Service>> {
     return listPage(context, "service", page);
   }
 
   @Directive(pageCost)
+  @Public
   @Query(() => BankConnection, { description: "Banks that service points may have as partners, by code." })
   banks(@Args(() => PageArguments) page: PageArguments, @Ctx() context: Context): Promise<Connection<Bank>> {
     return listPage(context, "bank", page);
   }
 
+  @Public
   @Mutation(() => DefineServiceResult, {
     description:
       "Adds a service to the list. The same definition again returns it. Refusals: `CODE_INVALID`, `TEXT_LENGTH`, `SERVICE_EXISTS` (the code is defined otherwise).",
@@ -41,6 +45,7 @@ export class VocabularyResolver {
     return orRefused(defineService(context, input));
   }
 
+  @Public
   @Mutation(() => DefineBankResult, {
     description:
       "Adds a bank to the list. The same definition again returns it. Refusals: `CODE_INVALID`, `TEXT_LENGTH`, `BANK_EXISTS` (the code is defined otherwise).",

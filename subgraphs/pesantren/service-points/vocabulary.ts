@@ -1,4 +1,5 @@
 import { Field, InputType, ObjectType } from "type-graphql";
+import { Public } from "../../kit/access/access";
 import { connectionType } from "../../kit/graph/connection";
 import { resultUnion } from "../../kit/refusal";
 
@@ -7,30 +8,37 @@ const SOURCE = "Who defines it: the programme, decree or list.";
 
 @ObjectType({ description: "Something that service points may offer. An open list: provinces add to it." })
 export class Service {
+  @Public
   @Field(() => String, { description: CODE })
   code!: string;
 
+  @Public
   @Field(() => String, { description: "Name in Indonesian." })
   nameIndonesian!: string;
 
+  @Public
   @Field(() => String, { description: "Name in English." })
   nameEnglish!: string;
 
+  @Public
   @Field(() => String, { description: SOURCE })
   source!: string;
 }
 
 @ObjectType({ description: "A bank that service points may have as their partner. An open list: provinces add to it." })
 export class Bank {
+  @Public
   @Field(() => String, {
     description:
       "Code, such as `JATIM_SYARIAH`; our own, since national numbers do not tell a bank from its sharia unit.",
   })
   code!: string;
 
+  @Public
   @Field(() => String, { description: "Name of the bank." })
   name!: string;
 
+  @Public
   @Field(() => String, { description: SOURCE })
   source!: string;
 }

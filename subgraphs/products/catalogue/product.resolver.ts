@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Args, Ctx, Directive, FieldResolver, ID, Info, Mutation, Query, Resolver, Root } from "type-graphql";
+import { Public } from "../../kit/access/access";
 import { type Context } from "../../kit/context";
 import { PageArguments, pageCost, type Connection } from "../../kit/graph/connection";
 import { IDEMPOTENCY_KEY_DESCRIPTION } from "../../kit/data/idempotency";
@@ -37,6 +38,7 @@ const ChangeProductStatusResult = resultUnion(
 
 @Resolver(() => Product)
 export class ProductResolver {
+  @Public
   @Query(() => Product, { nullable: true, description: "One product by its id; null if there is none." })
   product(
     @Arg("id", () => ID, { description: "Its id in the catalogue." }) id: string,
@@ -47,6 +49,7 @@ export class ProductResolver {
   }
 
   @Directive(pageCost)
+  @Public
   @Query(() => ProductConnection, { description: "The products of the catalogue, page by page." })
   products(
     @Args(() => ProductListArguments) args: ProductListArguments,
@@ -56,6 +59,7 @@ export class ProductResolver {
     return productPage(context, args, info);
   }
 
+  @Public
   @FieldResolver(() => Pesantren, {
     nullable: true,
     description: "The pesantren that offers it; null only while the registry can't be reached.",
@@ -64,11 +68,13 @@ export class ProductResolver {
     return { id: pesantrenId! };
   }
 
+  @Public
   @FieldResolver(() => [ProductCertificate], { description: "Its certificates, by kind and number." })
   certificates(@Root() { id }: Product, @Ctx() context: Context): Promise<ProductCertificate[]> {
     return certificatesOf(context, id);
   }
 
+  @Public
   @FieldResolver(() => [ProductChange], {
     description: `What people changed and why, the newest ${MOST_CHANGES} first.`,
   })
@@ -76,6 +82,7 @@ export class ProductResolver {
     return changesOf(context, id);
   }
 
+  @Public
   @Mutation(() => AddProductResult, {
     description:
       "Adds a product of a pesantren. Refusals: `PESANTREN_UNKNOWN`, `SKU_TAKEN`, `TEXT_LENGTH`, `OUT_OF_RANGE`, `TOO_MANY`, `PHOTO_ADDRESS`, `CERTIFICATE_NUMBER`, `CERTIFICATE_EXPIRY`, `CERTIFICATE_TWICE`, `IDEMPOTENCY_KEY_INVALID`, `IDEMPOTENCY_KEY_REUSED`.",
@@ -89,6 +96,7 @@ export class ProductResolver {
     return changed(context, info, addProduct(context, input, idempotencyKey));
   }
 
+  @Public
   @Mutation(() => ChangeProductResult, {
     description:
       "Changes the fields given; what was before is kept. Refusals: `PRODUCT_UNKNOWN`, `NOTHING_CHANGED`, `FIELD_REQUIRED`, and those of `addProduct` for the fields.",
@@ -102,6 +110,7 @@ export class ProductResolver {
     return changed(context, info, changeProduct(context, input));
   }
 
+  @Public
   @Mutation(() => ChangeProductStatusResult, {
     description:
       "Withdraws a product from the offer, or offers it again; it stays in the catalogue. Refusals: `PRODUCT_UNKNOWN`, `TEXT_LENGTH`, `TRANSITION_NOT_ALLOWED`, `CHANGED_MEANWHILE`.",
@@ -120,6 +129,7 @@ export class ProductResolver {
 export class PesantrenProductsResolver {
   @Directive('@requires(fields: "formerIds")')
   @Directive(pageCost)
+  @Public
   @FieldResolver(() => ProductConnection, {
     nullable: true,
     description:

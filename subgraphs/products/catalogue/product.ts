@@ -1,4 +1,5 @@
 import { Directive, Field, ID, Int, ObjectType, registerEnumType } from "type-graphql";
+import { Public } from "../../kit/access/access";
 import { connectionType } from "../../kit/graph/connection";
 import { DateTime, LocalDate, Rupiah } from "../../kit/scalars";
 
@@ -63,18 +64,23 @@ registerEnumType(CertificateKind, {
 
 @ObjectType({ description: "A certificate of a product." })
 export class ProductCertificate {
+  @Public
   @Field(() => CertificateKind, { description: "What it attests." })
   kind!: CertificateKind;
 
+  @Public
   @Field(() => String, { description: "Its number, in capitals and without blanks." })
   number!: string;
 
+  @Public
   @Field(() => LocalDate, { nullable: true, description: "Day of issue; null if not known." })
   issuedOn?: string | null;
 
+  @Public
   @Field(() => LocalDate, { nullable: true, description: "Last day on which it is valid; null if it does not expire." })
   expiresOn?: string | null;
 
+  @Public
   @Field(() => Boolean, { description: "Whether it is valid today, in western Indonesian time (WIB)." })
   isValid!: boolean;
 }
@@ -82,69 +88,88 @@ export class ProductCertificate {
 @Directive('@key(fields: "id")')
 @ObjectType({ description: "A product that a pesantren makes or sells." })
 export class Product {
+  @Public
   @Field(() => ID, { description: "Id in the catalogue; opaque." })
   id!: string;
 
+  @Public
   @Field(() => String, {
     nullable: true,
     description: "The pesantren's own article number, unique within the pesantren; null if it has none.",
   })
   sku?: string | null;
 
+  @Public
   @Field(() => String, { description: "Its name." })
   name!: string;
 
+  @Public
   @Field(() => String, { nullable: true, description: "What it is, in the seller's words; null if nothing is said." })
   description?: string | null;
 
+  @Public
   @Field(() => BusinessField, { description: "The business field it belongs to." })
   field!: BusinessField;
 
+  @Public
   @Field(() => Rupiah, { description: "Price of one unit, 0 or more." })
   price!: bigint;
 
+  @Public
   @Field(() => String, { description: "What the price is for, such as `kg`, `botol 250 ml` or `jam`." })
   unit!: string;
 
+  @Public
   @Field(() => Int, { description: "The least that is sold at once, in units; 1 or more." })
   minimumOrder!: number;
 
+  @Public
   @Field(() => Int, {
     nullable: true,
     description: "How many units can be delivered in a month, 0 or more; null if not known.",
   })
   monthlyCapacity?: number | null;
 
+  @Public
   @Field(() => [String], { description: "Addresses of its photos (https), the best first; at most 10." })
   photos!: string[];
 
+  @Public
   @Field(() => ProductStatus, { description: "Whether it is offered." })
   status!: ProductStatus;
 
+  @Public
   @Field(() => String, { description: "Where the record comes from." })
   source!: string;
 
+  @Public
   @Field(() => LocalDate, { description: "The day for which the source says so." })
   asOf!: string;
 
+  @Public
   @Field(() => Boolean, { description: "Whether it was made up for trials and benchmarks." })
   trial!: boolean;
 
+  @Public
   @Field(() => DateTime, { description: "When it came into the catalogue." })
   createdAt!: Date;
 
+  @Public
   @Field(() => DateTime, { description: "When it was last changed." })
   updatedAt!: Date;
 }
 
 @ObjectType({ description: "A change of a product that was made by hand, with its reason." })
 export class ProductChange {
+  @Public
   @Field(() => DateTime, { description: "When." })
   at!: Date;
 
+  @Public
   @Field(() => String, { description: "Why, as given by the one who did it." })
   reason!: string;
 
+  @Public
   @Field(() => ProductStatus, { nullable: true, description: "The status it was given; null if that stayed." })
   status?: ProductStatus | null;
 }

@@ -1,0 +1,36 @@
+import { randomBytes } from "node:crypto";
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { newId } from "../id";
+import type { KeyUse } from "./keyring";
+
+/** One key as a keyring's file has it. */
+export interface KeyEntry {
+  readonly id: string;
+  readonly use: KeyUse;
+  /** Base64 of 32 random bytes; for `client` the text of a private JWK. */
+  readonly secret: string;
+  readonly from: string;
+}
+
+/** The keys in a file; none if there is no such file yet. */
+export function readKeys(file: string): readonly KeyEntry[] {
+  try {
+    return (JSON.parse(readFileSync(file, "utf8")) as { keys: KeyEntry[] }).keys;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
+    throw new Error(`The keyring ${file} can't be read: ${(error as Error).message}`);
+  }
+}
+
+/** Replaces a keyring's file. Written beside and renamed, since whoever reads it meanwhile must find all of it. */
+export function writeKeys(file: string, keys: readonly KeyEntry[]): void {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  writeFileSync(`${file}.new`, `${JSON.stringify({ keys }, null, 2)}\n`, { mode: 0o600 });
+  renameSync(`${file}.new`, file);
+}
+
+/** A new random key. */
+export function newKey(use: KeyUse, from = new Date()): KeyEntry {
+  return { id: newId(), use, secret: randomBytes(32).toString("base64"), from: from.toISOString() };
+}

@@ -1,0 +1,90 @@
+import { readFileSync, statSync } from "node:fs";
+import { ConfigurationError, readConfig, str } from "../config";
+
+/**
+ * What a key is for. `request:<room>` signs the gateway's requests to that room; `data` encrypts personal data, `index` makes it findable, `audit` seals the
+ * audit log; `client` is the private key by which a process identifies itself to the issuer.
+ */
+export type KeyUse = `request:${string}` | "data" | "index" | "audit" | "client";
+
+export interface Key {
+  /** Names the key wherever something was made with it. */
+  readonly id: string;
+  readonly use: KeyUse;
+  /** 32 random bytes, or, for `client`, the text of a private JWK. */
+  readonly secret: Buffer;
+  /** From when on it makes things; before that it only checks what others made, so that everybody has read it by then. */
+  readonly from: Date;
+}
+
+interface KeyFile {
+  readonly keys: readonly { id: string; use: KeyUse; secret: string; from: string }[];
+}
+
+/** How often the file is looked at. */
+const LOOK_EVERY_MS = 1_000;
+
+/** The keys of one process, in a file that is read again whenever it changes, so that keys are rotated without a restart. */
+export class Keyring {
+  #keys: readonly Key[] = [];
+  #readFrom = -1;
+  #nextLook = 0;
+
+  /** @throws ConfigurationError if the file can't be read */
+  constructor(private readonly file: string) {
+    this.#look(Date.now());
+  }
+
+  /** The keyring that the variable `KEYRING` names. */
+  static fromEnvironment(env: NodeJS.ProcessEnv = process.env): Keyring {
+    const { KEYRING } = readConfig(
+      { KEYRING: str({ desc: "the file of this process's keys; see `npm run keys`" }) },
+      env,
+    );
+    return new Keyring(KEYRING);
+  }
+
+  /** The newest key of a use that may make things now. @throws ConfigurationError if there is none */
+  current(use: KeyUse): Key {
+    const now = Date.now();
+    const usable = this.of(use).filter((key) => key.from.getTime() <= now);
+    const newest = usable.toSorted((one, other) => other.from.getTime() - one.from.getTime())[0];
+    if (!newest) throw new ConfigurationError(`${this.file} holds no key for ${use} that is in force.`);
+    return newest;
+  }
+
+  /** The key of an id, to check or decrypt what was made with it. */
+  find(use: KeyUse, id: string): Key | undefined {
+    return this.of(use).find((key) => key.id === id);
+  }
+
+  /** Every key of a use. */
+  of(use: KeyUse): readonly Key[] {
+    const now = Date.now();
+    if (now >= this.#nextLook) this.#look(now);
+    return this.#keys.filter((key) => key.use === use);
+  }
+
+  #look(now: number): void {
+    this.#nextLook = now + LOOK_EVERY_MS;
+    try {
+      const { mtimeMs } = statSync(this.file);
+      if (mtimeMs === this.#readFrom) return;
+      this.#keys = parseKeys(readFileSync(this.file, "utf8"));
+      this.#readFrom = mtimeMs;
+    } catch (error) {
+      // A file that is being replaced goes unread for a moment; what was read before holds until then.
+      if (this.#readFrom < 0)
+        throw new ConfigurationError(`KEYRING: ${this.file} can't be read: ${(error as Error).message}`);
+    }
+  }
+}
+
+function parseKeys(text: string): Key[] {
+  return (JSON.parse(text) as KeyFile).keys.map(({ id, use, secret, from }) => ({
+    id,
+    use,
+    secret: use === "client" ? Buffer.from(secret, "utf8") : Buffer.from(secret, "base64"),
+    from: new Date(from),
+  }));
+}
