@@ -1,25 +1,28 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import type { GraphQLSchema } from "graphql";
 import { loadRoom, roomNames } from "../subgraphs/kit/rooms";
+import { audiences, contractOf, fieldTags, undeclared } from "./contracts";
 import { composeFile } from "./containers";
 import { withoutDescription } from "./descriptions";
 import { compose, CompositionError } from "./supergraph";
 
 const ROOT = resolve(__dirname, "../..");
 const SUBGRAPH_SCHEMAS = "schema/subgraphs";
+const CONTRACTS = "schema/contracts";
 
 /** `npm run compose` writes the generated files; with `--check` it only tells which of them are not current. */
 async function main(check: boolean): Promise<void> {
   const rooms = roomNames().map(loadRoom);
-  const { supergraph, subgraphs, hints } = await compose(rooms);
-  const silent = withoutDescription(supergraph);
-  if (silent.length > 0)
-    throw new CompositionError([`${silent.length} without a description:`, ...silent.map((path) => `  ${path}`)]);
+  const { supergraph, api, subgraphs, hints } = await compose(rooms);
+  refuseAny("without a description", withoutDescription(api));
+  refuseAny("that declare neither @Public nor who may read them", [...subgraphs.values()].flatMap(undeclared));
   for (const hint of hints) console.log(`hint: ${hint}`);
 
   const files = new Map([
     ["schema/supergraph.graphql", supergraph],
     ...[...subgraphs].map(([name, sdl]) => [`${SUBGRAPH_SCHEMAS}/${name}.graphql`, sdl] as const),
+    ...contracts(supergraph, api),
     ["docker-compose.yml", composeFile(rooms)],
   ]);
   const outdated = [...[...files].flatMap(([path, text]) => difference(path, text) ?? []), ...superfluous(files)];
@@ -29,6 +32,15 @@ async function main(check: boolean): Promise<void> {
   console.log(
     `${rooms.length} subgraphs compose; ${check ? "" : "wrote "}${files.size} generated files${check ? " are current" : ""}`,
   );
+}
+
+function refuseAny(what: string, found: readonly string[]): void {
+  if (found.length > 0) throw new CompositionError([`${found.length} ${what}:`, ...found.map((path) => `  ${path}`)]);
+}
+
+function contracts(supergraph: string, api: GraphQLSchema): (readonly [path: string, text: string])[] {
+  const tags = fieldTags(supergraph);
+  return audiences(tags).map((audience) => [`${CONTRACTS}/${audience}.graphql`, contractOf(api, tags, audience)]);
 }
 
 /** The first line at which a committed file is not what would be generated now; undefined if there is none. */
@@ -42,10 +54,10 @@ function difference(path: string, expected: string): string | undefined {
   return `${path} is not current from line ${at + 1} on: it has "${then[at] ?? ""}", the code says "${now[at] ?? ""}"`;
 }
 
-/** Schemas of rooms that are there no more. */
+/** Schemas of rooms, and contracts of audiences, that are there no more. */
 function superfluous(files: ReadonlyMap<string, string>): string[] {
   const paths = listed().filter((path) => !files.has(path));
-  return paths.map((path) => `${path} belongs to no subgraph`);
+  return paths.map((path) => `${path} belongs to no subgraph and no audience`);
 }
 
 function write(files: ReadonlyMap<string, string>): void {
@@ -56,9 +68,12 @@ function write(files: ReadonlyMap<string, string>): void {
   }
 }
 
+/** The generated files that are there for each subgraph and each audience. */
 function listed(): string[] {
-  mkdirSync(join(ROOT, SUBGRAPH_SCHEMAS), { recursive: true });
-  return readdirSync(join(ROOT, SUBGRAPH_SCHEMAS)).map((name) => `${SUBGRAPH_SCHEMAS}/${name}`);
+  return [SUBGRAPH_SCHEMAS, CONTRACTS].flatMap((folder) => {
+    mkdirSync(join(ROOT, folder), { recursive: true });
+    return readdirSync(join(ROOT, folder)).map((name) => `${folder}/${name}`);
+  });
 }
 
 function read(path: string): string | undefined {

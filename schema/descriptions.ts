@@ -1,4 +1,3 @@
-import { Supergraph } from "@apollo/federation-internals";
 import {
   isEnumType,
   isInputObjectType,
@@ -7,6 +6,7 @@ import {
   isInterfaceType,
   isSpecifiedScalarType,
   type GraphQLNamedType,
+  type GraphQLSchema,
 } from "graphql";
 
 interface Described {
@@ -15,8 +15,7 @@ interface Described {
 }
 
 /** The types, fields, arguments and values that the outside sees without a word on what they mean, as `Type.field(argument:)`. */
-export function withoutDescription(supergraph: string): string[] {
-  const schema = Supergraph.build(supergraph).apiSchema().toGraphQLJSSchema();
+export function withoutDescription(schema: GraphQLSchema): string[] {
   const types = Object.values(schema.getTypeMap()).filter(
     (type) => !isIntrospectionType(type) && !isSpecifiedScalarType(type),
   );

@@ -50,14 +50,14 @@ describe("composition", () => {
   });
 
   it("names each type, field, argument and value that has no description", async () => {
-    const { supergraph } = await compose([
+    const { api } = await compose([
       room(
         "x",
         1,
         `type Query { "Said." a(mute: Int): Int b: E c(in: I): Int } enum E { V } input I { "Said." f: Int g: Int }`,
       ),
     ]);
-    expect(withoutDescription(supergraph)).toEqual([
+    expect(withoutDescription(api)).toEqual([
       "E",
       "E.V",
       "I",

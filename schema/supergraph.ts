@@ -1,9 +1,12 @@
 import { composeServices } from "@apollo/composition";
-import { parse, print, type DefinitionNode } from "graphql";
+import { ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from "@apollo/federation-internals";
+import { parse, print, type DefinitionNode, type GraphQLSchema } from "graphql";
 import type { Subgraph } from "../subgraphs/kit/subgraph";
 
 export interface Composed {
   readonly supergraph: string;
+  /** The schema as clients see it. */
+  readonly api: GraphQLSchema;
   /** The schema of each room, by its name. */
   readonly subgraphs: ReadonlyMap<string, string>;
   /** What composition finds odd, without being an error. */
@@ -31,7 +34,15 @@ export async function compose(rooms: readonly Subgraph[]): Promise<Composed> {
     })),
   );
   if (errors) throw new CompositionError(errors.map(({ message }) => message));
-  return { supergraph: `${supergraphSdl.trimEnd()}\n`, subgraphs, hints: hints.map(String) };
+  const supergraph = `${supergraphSdl.trimEnd()}\n`;
+  return { supergraph, api: apiSchema(supergraph), subgraphs, hints: hints.map(String) };
+}
+
+/** The schema as clients see it, of a supergraph that says who may see what (which routers know, and not every library does by default). */
+function apiSchema(supergraph: string): GraphQLSchema {
+  return Supergraph.build(supergraph, { supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES })
+    .apiSchema()
+    .toGraphQLJSSchema();
 }
 
 function refuseSamePort(rooms: readonly Subgraph[]): void {

@@ -1,5 +1,5 @@
 import { ArgsType, Directive, Field, Int, ObjectType, type ClassType } from "type-graphql";
-import { Public } from "../access/access";
+import { Public, type Access } from "../access/access";
 import { badInput } from "../errors";
 import { isId } from "../id";
 
@@ -56,40 +56,42 @@ abstract class PlainEdge {}
 /**
  * The Relay connection type of a node: `nodes` for short, `edges` where each entry's cursor is wanted.
  *
+ * @param access who may read the connection: as a rule, who may read the nodes
  * @param edge abstract class with what an edge says of its entry in this list only, such as a distance (see `PageSource.edgeOf`)
  */
 export function connectionType<N extends object>(
   name: string,
   node: () => ClassType<N>,
   what: string,
+  access: Access,
   edge: abstract new () => object = PlainEdge,
 ) {
   @ObjectType(`${name}Edge`, { description: `One of the ${what}, with its cursor.` })
   class Edge extends edge {
-    @Public
+    @access
     @Field(() => String, { description: "Cursor of this entry, for `after`." })
     cursor!: string;
 
-    @Public
+    @access
     @Field(node, { description: "The entry itself." })
     node!: N;
   }
 
   @ObjectType(`${name}Connection`, { description: `A page of ${what}.` })
   class ConnectionOfNode {
-    @Public
+    @access
     @Field(() => [node()], { description: "The entries of this page, in the order of the list." })
     nodes!: readonly N[];
 
-    @Public
+    @access
     @Field(() => [Edge], { description: "The entries of this page, each with its cursor." })
     edges!: readonly Edge[];
 
-    @Public
+    @access
     @Field(() => PageInfo, { description: "Where this page stands in the list." })
     pageInfo!: PageInfo;
 
-    @Public
+    @access
     @Field(() => Int, { description: "How many entries the whole list has. Counted only when asked for." })
     totalCount!: number;
   }

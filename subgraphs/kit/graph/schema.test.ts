@@ -16,6 +16,7 @@ import {
   Root,
 } from "type-graphql";
 import type { GraphQLResolveInfo } from "graphql";
+import { Public } from "../access/access";
 import { ANONYMOUS } from "../access/caller";
 import { Context } from "../context";
 import { orRefused, refuse, resultUnion, type Refused } from "../refusal";
@@ -34,7 +35,7 @@ class Thing {
   price!: bigint;
 }
 
-const ThingConnection = connectionType("Thing", () => Thing, "things");
+const ThingConnection = connectionType("Thing", () => Thing, "things", Public);
 const MakeThingResult = resultUnion("MakeThingResult", () => Thing, "The thing made, or why it was not.");
 const askedFor: ReadonlySet<string>[] = [];
 

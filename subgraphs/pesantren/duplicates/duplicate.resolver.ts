@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Args, Ctx, Directive, FieldResolver, Info, Mutation, Query, Resolver, Root } from "type-graphql";
-import { Public } from "../../kit/access/access";
+import { DuplicateReviewers } from "../access";
 import { type Context } from "../../kit/context";
 import { pageCost, type Connection } from "../../kit/graph/connection";
 import { orRefused, type Refused } from "../../kit/refusal";
@@ -26,7 +26,7 @@ type Result = Promise<PesantrenRow | Refused>;
 @Resolver()
 export class DuplicateResolver {
   @Directive(pageCost)
-  @Public
+  @DuplicateReviewers
   @Query(() => DuplicatePairConnection, {
     description:
       "Records that are likely to be of the same pesantren, the most likely first. Found when a record is imported, registered or corrected.",
@@ -38,10 +38,10 @@ export class DuplicateResolver {
     return duplicatePage(context, args);
   }
 
-  @Public
+  @DuplicateReviewers
   @Mutation(() => MergePesantrenResult, {
     description:
-      "Merges a duplicate into its original: the ids and the numbers of both find the original from now on. Can be taken back. Refusals: `PESANTREN_UNKNOWN`, `PESANTREN_MERGED` (either is a merged duplicate already), `DUPLICATE_IS_ORIGINAL`, `MERGE_WITH_ITSELF`, `TEXT_LENGTH`.",
+      "Merges a duplicate into its original: the ids and the numbers of both find the original from now on. Can be taken back. Refusals: `PESANTREN_UNKNOWN`, `OUTSIDE_PROVINCE`, `PESANTREN_MERGED` (either is a merged duplicate already), `DUPLICATE_IS_ORIGINAL`, `MERGE_WITH_ITSELF`, `TEXT_LENGTH`.",
   })
   mergePesantren(
     @Arg("input", () => MergePesantrenInput, { description: "Which, into which, and why." }) input: MergePesantrenInput,
@@ -51,9 +51,9 @@ export class DuplicateResolver {
     return orRefused(mergePesantren(context, input, pesantrenColumns(info)));
   }
 
-  @Public
+  @DuplicateReviewers
   @Mutation(() => UnmergePesantrenResult, {
-    description: "Takes a merge back. Refusals: `PESANTREN_UNKNOWN`, `NOT_MERGED`, `TEXT_LENGTH`.",
+    description: "Takes a merge back. Refusals: `PESANTREN_UNKNOWN`, `OUTSIDE_PROVINCE`, `NOT_MERGED`, `TEXT_LENGTH`.",
   })
   unmergePesantren(
     @Arg("input", () => UnmergePesantrenInput, { description: "Which, and why." }) input: UnmergePesantrenInput,
@@ -63,7 +63,7 @@ export class DuplicateResolver {
     return orRefused(unmergePesantren(context, input, pesantrenColumns(info)));
   }
 
-  @Public
+  @DuplicateReviewers
   @Mutation(() => DismissDuplicateResult, {
     description:
       "Takes two records out of the queue for good: they are different pesantren. Refusals: `DUPLICATE_PAIR_UNKNOWN`, `TRANSITION_NOT_ALLOWED`, `CHANGED_MEANWHILE`, `TEXT_LENGTH`.",
@@ -78,13 +78,13 @@ export class DuplicateResolver {
 
 @Resolver(() => DuplicatePair)
 export class DuplicatePairResolver {
-  @Public
+  @DuplicateReviewers
   @FieldResolver(() => Pesantren, { description: "The record that came first: of the two the more likely original." })
   original(@Root() { firstId }: DuplicateRow, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Found {
     return pesantrenById(context, firstId, pesantrenColumns(info));
   }
 
-  @Public
+  @DuplicateReviewers
   @FieldResolver(() => Pesantren, {
     description: "The record that came later; once merged, the one that it was merged into or with.",
   })

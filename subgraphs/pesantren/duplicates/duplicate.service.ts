@@ -3,7 +3,7 @@ import type { Transaction } from "../../kit/data/database";
 import { transition } from "../../kit/data/state";
 import { isId } from "../../kit/id";
 import { refuse, refuseAny, type RefusalValue } from "../../kit/refusal";
-import { keepChange, type StoredPesantren } from "../pesantren/pesantren.change";
+import { keepChange, lockRecords, type StoredPesantren } from "../pesantren/pesantren.change";
 import { pesantrenMerged, pesantrenUnknown } from "../pesantren/pesantren.errors";
 import { pesantrenById, type PesantrenRow } from "../pesantren/pesantren.loader";
 import { lengthFaults } from "../service-points/service-point.errors";
@@ -31,7 +31,10 @@ export async function mergePesantren(
     ...(duplicateId.toLowerCase() === originalId.toLowerCase() ? [mergeWithItself(originalId)] : []),
   ]);
   await context.db.inTransaction(async (tx) => {
-    const records = await lockBoth(tx, [duplicateId, originalId]);
+    const records = await lockRecords(tx, context.caller, [
+      { id: duplicateId, field: DUPLICATE },
+      { id: originalId, field: ORIGINAL },
+    ]);
     const [duplicate, original] = [records.get(duplicateId.toLowerCase()), records.get(originalId.toLowerCase())];
     refuseAny([...recordFaults(duplicateId, duplicate, DUPLICATE), ...recordFaults(originalId, original, ORIGINAL)]);
     // Read after both rows are locked, so that a merge into the duplicate that was under way is seen.
@@ -52,7 +55,8 @@ export async function unmergePesantren(
 ): Promise<PesantrenRow> {
   refuseAny(lengthFaults(reason, ["input", "reason"], 500));
   await context.db.inTransaction(async (tx) => {
-    const duplicate = (await lockBoth(tx, [duplicateId])).get(duplicateId.toLowerCase());
+    const records = await lockRecords(tx, context.caller, [{ id: duplicateId, field: DUPLICATE }]);
+    const duplicate = records.get(duplicateId.toLowerCase());
     if (!duplicate) return refuse(pesantrenUnknown(duplicateId, DUPLICATE));
     const originalId = duplicate.merged_into_id;
     if (originalId === null) return refuse(notMerged(duplicateId));
@@ -87,14 +91,6 @@ export async function dismissDuplicate(context: Context, { id, reason }: Dismiss
     ]);
   });
   return (await duplicateById(context, id))!;
-}
-
-/** Locks records in one order, so that two merges of the same records wait for each other instead of for ever. */
-async function lockBoth(tx: Transaction, ids: readonly string[]): Promise<Map<string, StoredPesantren>> {
-  const rows = await tx.rows<StoredPesantren>("SELECT * FROM pesantren WHERE id = ANY($1) ORDER BY id FOR UPDATE", [
-    ids.filter(isId),
-  ]);
-  return new Map(rows.map((row) => [row.id, row]));
 }
 
 function recordFaults(id: string, row: StoredPesantren | undefined, field: readonly string[]): RefusalValue[] {

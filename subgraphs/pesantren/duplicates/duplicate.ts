@@ -1,5 +1,5 @@
 import { ArgsType, Field, ID, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
-import { Public } from "../../kit/access/access";
+import { DuplicateReviewers } from "../access";
 import { connectionType, PageArguments } from "../../kit/graph/connection";
 import { resultUnion } from "../../kit/refusal";
 import { DateTime, RegionCode } from "../../kit/scalars";
@@ -45,46 +45,51 @@ registerEnumType(DuplicateReasonCode, {
 
 @ObjectType({ description: "One thing that speaks for two records being of the same pesantren." })
 export class DuplicateReason {
-  @Public
+  @DuplicateReviewers
   @Field(() => DuplicateReasonCode, { description: "What it is." })
   code!: DuplicateReasonCode;
 
-  @Public
+  @DuplicateReviewers
   @Field(() => Int, { nullable: true, description: "How much, as each code explains." })
   value?: number | null;
 }
 
 @ObjectType({ description: "Two records of a regency that are likely to be of the same pesantren." })
 export class DuplicatePair {
-  @Public
+  @DuplicateReviewers
   @Field(() => ID, { description: "Id of the pair." })
   id!: string;
 
-  @Public
+  @DuplicateReviewers
   @Field(() => Int, {
     description:
       "How likely, 61 to 100: from the name and how rare it is in the regency, address, contact, location and district.",
   })
   score!: number;
 
-  @Public
+  @DuplicateReviewers
   @Field(() => [DuplicateReason], { description: "What speaks for it." })
   reasons!: DuplicateReason[];
 
-  @Public
+  @DuplicateReviewers
   @Field(() => DuplicateState, { description: "What was decided." })
   state!: DuplicateState;
 
-  @Public
+  @DuplicateReviewers
   @Field(() => String, { nullable: true, description: "Why it was dismissed or merged; null while it is open." })
   reason?: string | null;
 
-  @Public
+  @DuplicateReviewers
   @Field(() => DateTime, { description: "When it was found." })
   foundAt!: Date;
 }
 
-export const DuplicatePairConnection = connectionType("DuplicatePair", () => DuplicatePair, "likely duplicates");
+export const DuplicatePairConnection = connectionType(
+  "DuplicatePair",
+  () => DuplicatePair,
+  "likely duplicates",
+  DuplicateReviewers,
+);
 
 export const MergePesantrenResult = resultUnion(
   "MergePesantrenResult",

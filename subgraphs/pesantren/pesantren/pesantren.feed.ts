@@ -1,5 +1,5 @@
 import { ArgsType, Field, ID, Int, ObjectType } from "type-graphql";
-import { Public } from "../../kit/access/access";
+import { RegistryFollowers } from "../access";
 import type { Context } from "../../kit/context";
 import { connectionType, decodeCursor, pageSize, toConnection, type Connection } from "../../kit/graph/connection";
 import { DateTime, Nspp, RegionCode } from "../../kit/scalars";
@@ -11,35 +11,35 @@ const USUAL_FEED_PAGE = 100;
 
 @ObjectType({ description: "What keepers of a copy need to know of a pesantren, as it is now." })
 export class PesantrenFeedEntry {
-  @Public
+  @RegistryFollowers
   @Field(() => ID, { description: "Id in the registry." })
   id!: string;
 
-  @Public
+  @RegistryFollowers
   @Field(() => Nspp, { description: "Its number of today." })
   nspp!: string;
 
-  @Public
+  @RegistryFollowers
   @Field(() => [Nspp], { description: "The numbers that it had before." })
   formerNspps!: string[];
 
-  @Public
+  @RegistryFollowers
   @Field(() => String, { description: "Name for display." })
   name!: string;
 
-  @Public
+  @RegistryFollowers
   @Field(() => RegionCode, { description: "Code of its regency or city." })
   regencyCode!: string;
 
-  @Public
+  @RegistryFollowers
   @Field(() => RegionCode, { nullable: true, description: "Code of its district; null if not known." })
   districtCode?: string | null;
 
-  @Public
+  @RegistryFollowers
   @Field(() => PesantrenStatus, { description: "Whether it is at work." })
   status!: PesantrenStatus;
 
-  @Public
+  @RegistryFollowers
   @Field(() => ID, {
     nullable: true,
     description:
@@ -47,14 +47,19 @@ export class PesantrenFeedEntry {
   })
   mergedIntoId?: string | null;
 
-  @Public
+  @RegistryFollowers
   @Field(() => DateTime, { description: "When it was last changed." })
   changedAt!: Date;
 
   changedIn!: number;
 }
 
-export const PesantrenFeedConnection = connectionType("PesantrenFeed", () => PesantrenFeedEntry, "changed pesantren");
+export const PesantrenFeedConnection = connectionType(
+  "PesantrenFeed",
+  () => PesantrenFeedEntry,
+  "changed pesantren",
+  RegistryFollowers,
+);
 
 @ArgsType()
 export class FeedArguments {

@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Ctx, Info, Mutation, Resolver } from "type-graphql";
-import { Public } from "../../kit/access/access";
+import { RegistryOperators } from "../access";
 import { type Context } from "../../kit/context";
 import { IDEMPOTENCY_KEY_DESCRIPTION } from "../../kit/data/idempotency";
 import { orRefused, resultUnion, type Refused } from "../../kit/refusal";
@@ -29,10 +29,10 @@ type Result = Promise<PesantrenRow | Refused>;
 
 @Resolver()
 export class PesantrenMutations {
-  @Public
+  @RegistryOperators
   @Mutation(() => RegisterPesantrenResult, {
     description:
-      "Registers a pesantren by hand. Refusals: `NSPP_TAKEN`, `TEXT_LENGTH`, `NAME_WITHOUT_LETTERS`, `REGENCY_UNKNOWN`, `DISTRICT_UNKNOWN`, `LOCATION_INVALID`, `FOUNDED_YEAR_INVALID`, `WHATSAPP_INVALID`, `WEBSITE_INVALID`, `DAY_IN_FUTURE`, `IDEMPOTENCY_KEY_INVALID`, `IDEMPOTENCY_KEY_REUSED`.",
+      "Registers a pesantren by hand. Refusals: `OUTSIDE_PROVINCE`, `NSPP_TAKEN`, `TEXT_LENGTH`, `NAME_WITHOUT_LETTERS`, `REGENCY_UNKNOWN`, `DISTRICT_UNKNOWN`, `LOCATION_INVALID`, `FOUNDED_YEAR_INVALID`, `WHATSAPP_INVALID`, `WEBSITE_INVALID`, `DAY_IN_FUTURE`, `IDEMPOTENCY_KEY_INVALID`, `IDEMPOTENCY_KEY_REUSED`.",
   })
   registerPesantren(
     @Arg("input", () => RegisterPesantrenInput, { description: "The pesantren." }) input: RegisterPesantrenInput,
@@ -43,10 +43,10 @@ export class PesantrenMutations {
     return orRefused(registerPesantren(context, input, idempotencyKey, pesantrenColumns(info)));
   }
 
-  @Public
+  @RegistryOperators
   @Mutation(() => CorrectPesantrenResult, {
     description:
-      "Corrects the fields given; what was before stays visible in `changes`. Refusals: `PESANTREN_UNKNOWN`, `PESANTREN_MERGED`, `NOTHING_CHANGED`, `FIELD_REQUIRED`, `NSPP_REQUIRED`, and those of `registerPesantren` for the fields.",
+      "Corrects the fields given; what was before stays visible in `changes`. Refusals: `PESANTREN_UNKNOWN`, `OUTSIDE_PROVINCE`, `PESANTREN_MERGED`, `NOTHING_CHANGED`, `FIELD_REQUIRED`, `NSPP_REQUIRED`, and those of `registerPesantren` for the fields.",
   })
   correctPesantren(
     @Arg("input", () => CorrectPesantrenInput, { description: "Which one, what to correct, and why." })
@@ -57,10 +57,10 @@ export class PesantrenMutations {
     return orRefused(correctPesantren(context, input, pesantrenColumns(info)));
   }
 
-  @Public
+  @RegistryOperators
   @Mutation(() => ChangePesantrenStatusResult, {
     description:
-      "Moves a pesantren to another status. Refusals: `PESANTREN_UNKNOWN`, `PESANTREN_MERGED`, `TEXT_LENGTH`, `TRANSITION_NOT_ALLOWED`.",
+      "Moves a pesantren to another status. Refusals: `PESANTREN_UNKNOWN`, `OUTSIDE_PROVINCE`, `PESANTREN_MERGED`, `TEXT_LENGTH`, `TRANSITION_NOT_ALLOWED`.",
   })
   changePesantrenStatus(
     @Arg("input", () => ChangePesantrenStatusInput, { description: "Which one, the status and the reason." })

@@ -4,6 +4,7 @@ import { Public } from "../../kit/access/access";
 import { type Context } from "../../kit/context";
 import { PageArguments, pageCost, type Connection } from "../../kit/graph/connection";
 import { Nspp } from "../../kit/scalars";
+import { HistoryReaders, RegistryFollowers } from "../access";
 import { Location, locationOf } from "../location/location";
 import { District, Province, Regency, type Region } from "../regions/region";
 import { regionAbove } from "../regions/region.resolver";
@@ -55,7 +56,7 @@ export class PesantrenResolver {
   }
 
   @Directive(pageCost)
-  @Public
+  @RegistryFollowers
   @Query(() => PesantrenFeedConnection, {
     description:
       "For those who keep a copy: every record, merged ones too, in the order of its latest change. Ask with the last cursor again and again, and nothing is ever missed. A change appears when all changes begun before it have ended.",
@@ -130,7 +131,7 @@ export class PesantrenResolver {
   }
 
   @Directive(pageCost)
-  @Public
+  @HistoryReaders
   @FieldResolver(() => PesantrenChangeConnection, {
     description: "What people changed in the record and why, the newest first.",
   })

@@ -1,3 +1,4 @@
+import { provinceFaults } from "../../kit/access/province";
 import type { Context } from "../../kit/context";
 import type { Transaction } from "../../kit/data/database";
 import { idempotent } from "../../kit/data/idempotency";
@@ -43,11 +44,12 @@ export async function correctPesantren(
 ): Promise<PesantrenRow> {
   await context.db.inTransaction(async (tx) => {
     await lockNumbers(tx, fields.nspp);
-    const stored = await lockPesantren(tx, id);
+    const stored = await lockPesantren(context, tx, id);
     const regencyCode = fields.regencyCode ?? stored.regency_code;
     refuseAny([
       ...lengthFaults(reason, ["input", "reason"], 500),
       ...fieldFaults(context, fields),
+      ...provinceFaults(context.caller, regencyCode, ["input", "regencyCode"]),
       ...(await referenceFaults(tx, fields, regencyCode, id)),
     ]);
     // A district belongs to its regency: with another regency, the one before means nothing.
@@ -71,7 +73,7 @@ export async function changePesantrenStatus(
 ): Promise<PesantrenRow> {
   refuseAny(lengthFaults(reason, ["input", "reason"], 500));
   await context.db.inTransaction(async (tx) => {
-    await lockPesantren(tx, id);
+    await lockPesantren(context, tx, id);
     const before = await transition(tx, {
       table: "pesantren",
       column: "status",
@@ -94,7 +96,11 @@ export async function changePesantrenStatus(
 
 async function register(context: Context, tx: Transaction, input: RegisterPesantrenInput): Promise<string> {
   await lockNumbers(tx, input.nspp);
-  refuseAny([...fieldFaults(context, input), ...(await referenceFaults(tx, input, input.regencyCode))]);
+  refuseAny([
+    ...fieldFaults(context, input),
+    ...provinceFaults(context.caller, input.regencyCode, ["input", "regencyCode"]),
+    ...(await referenceFaults(tx, input, input.regencyCode)),
+  ]);
   const id = newId();
   const source = { source: input.source.trim(), as_of: input.asOf };
   const row = { id, published_name: input.name, ...columnsOf(input), ...source };

@@ -1,6 +1,7 @@
 import { GraphQLJSONObject } from "graphql-scalars";
 import { Directive, Field, ID, Int, ObjectType, registerEnumType } from "type-graphql";
 import { Public } from "../../kit/access/access";
+import { HistoryReaders } from "../access";
 import { connectionType } from "../../kit/graph/connection";
 import { DateTime, LocalDate, Nspp } from "../../kit/scalars";
 import { DistanceEdge } from "../location/location";
@@ -132,27 +133,27 @@ export class PesantrenFlag {
   description: "One change of a record of the registry, by a person or by the import of a later directory.",
 })
 export class PesantrenChange {
-  @Public
+  @HistoryReaders
   @Field(() => ID, { description: "Id of the change." })
   id!: string;
 
-  @Public
+  @HistoryReaders
   @Field(() => PesantrenChangeKind, { description: "What was done." })
   kind!: PesantrenChangeKind;
 
-  @Public
+  @HistoryReaders
   @Field(() => GraphQLJSONObject, { description: "The fields that changed, as they were before." })
   before!: object;
 
-  @Public
+  @HistoryReaders
   @Field(() => GraphQLJSONObject, { description: "The same fields, as they were after it." })
   after!: object;
 
-  @Public
+  @HistoryReaders
   @Field(() => String, { description: "Why, as given by the one who did it." })
   reason!: string;
 
-  @Public
+  @HistoryReaders
   @Field(() => DateTime, { description: "When." })
   at!: Date;
 }
@@ -227,9 +228,10 @@ export class Pesantren {
   formerIds!: string[];
 }
 
-export const PesantrenConnection = connectionType("Pesantren", () => Pesantren, "pesantren", DistanceEdge);
+export const PesantrenConnection = connectionType("Pesantren", () => Pesantren, "pesantren", Public, DistanceEdge);
 export const PesantrenChangeConnection = connectionType(
   "PesantrenChange",
   () => PesantrenChange,
   "changes of a record",
+  HistoryReaders,
 );

@@ -1,4 +1,5 @@
 import { ArgsType, Directive, Field, InterfaceType, ObjectType, registerEnumType } from "type-graphql";
+import { Public } from "../../kit/access/access";
 import { connectionType, PageArguments } from "../../kit/graph/connection";
 import { RegionCode } from "../../kit/scalars";
 
@@ -49,9 +50,11 @@ export function levelOf(code: string): RegionLevel {
   resolveType: ({ code }: Region) => TYPE_NAMES[code.length as 2],
 })
 export class Region {
+  @Public
   @Field(() => RegionCode, { description: CODE })
   code!: string;
 
+  @Public
   @Field(() => String, { description: NAME })
   name!: string;
 }
@@ -75,11 +78,11 @@ export class District extends Region {}
 @ObjectType({ implements: Region, description: "A village (desa or kelurahan) of a district." })
 export class Village extends Region {}
 
-export const ProvinceConnection = connectionType("Province", () => Province, "provinces");
-export const RegencyConnection = connectionType("Regency", () => Regency, "regencies and cities");
-export const DistrictConnection = connectionType("District", () => District, "districts");
-export const VillageConnection = connectionType("Village", () => Village, "villages");
-export const RegionConnection = connectionType("Region", () => Region, "regions found");
+export const ProvinceConnection = connectionType("Province", () => Province, "provinces", Public);
+export const RegencyConnection = connectionType("Regency", () => Regency, "regencies and cities", Public);
+export const DistrictConnection = connectionType("District", () => District, "districts", Public);
+export const VillageConnection = connectionType("Village", () => Village, "villages", Public);
+export const RegionConnection = connectionType("Region", () => Region, "regions found", Public);
 
 @ArgsType()
 export class RegionSearchArguments extends PageArguments {

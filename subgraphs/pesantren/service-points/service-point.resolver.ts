@@ -6,6 +6,7 @@ import { IDEMPOTENCY_KEY_DESCRIPTION } from "../../kit/data/idempotency";
 import { PageArguments, pageCost, type Connection } from "../../kit/graph/connection";
 import { orRefused, type Refused } from "../../kit/refusal";
 import { DateTime } from "../../kit/scalars";
+import { ServicePointOperators, ServicePointPartners } from "../access";
 import { Location, locationOf } from "../location/location";
 import { Pesantren } from "../pesantren/pesantren";
 import { pesantrenById, pesantrenColumns, type PesantrenRow } from "../pesantren/pesantren.loader";
@@ -71,10 +72,10 @@ export class ServicePointQueries {
 
 @Resolver()
 export class ServicePointMutations {
-  @Public
+  @ServicePointOperators
   @Mutation(() => RegisterServicePointResult, {
     description:
-      "Registers a service point of a pesantren, as `PLANNED`. Refusals: `PESANTREN_UNKNOWN`, `PESANTREN_CLOSED`, `TEXT_LENGTH`, `SERVICE_COUNT`, `SERVICE_UNKNOWN`, `BANK_UNKNOWN`, `LOCATION_INVALID`, `REGENCY_UNKNOWN`, `DISTRICT_UNKNOWN`, `TIME_ZONE_REQUIRED`, `OPENING_HOURS_INVALID`, `OPENING_HOURS_OVERLAP`, `PHONE_INVALID`, `IDEMPOTENCY_KEY_INVALID`, `IDEMPOTENCY_KEY_REUSED`.",
+      "Registers a service point of a pesantren, as `PLANNED`. Refusals: `PESANTREN_UNKNOWN`, `OUTSIDE_PROVINCE`, `PESANTREN_CLOSED`, `TEXT_LENGTH`, `SERVICE_COUNT`, `SERVICE_UNKNOWN`, `BANK_UNKNOWN`, `LOCATION_INVALID`, `REGENCY_UNKNOWN`, `DISTRICT_UNKNOWN`, `TIME_ZONE_REQUIRED`, `OPENING_HOURS_INVALID`, `OPENING_HOURS_OVERLAP`, `PHONE_INVALID`, `IDEMPOTENCY_KEY_INVALID`, `IDEMPOTENCY_KEY_REUSED`.",
   })
   registerServicePoint(
     @Arg("input", () => RegisterServicePointInput, { description: "The service point." })
@@ -86,10 +87,10 @@ export class ServicePointMutations {
     return orRefused(registerServicePoint(context, input, idempotencyKey, servicePointColumns(info)));
   }
 
-  @Public
+  @ServicePointOperators
   @Mutation(() => ChangeServicePointResult, {
     description:
-      "Changes the fields given of a service point. Refusals: `SERVICE_POINT_UNKNOWN`, `FIELD_REQUIRED`, and those of `registerServicePoint` for the fields.",
+      "Changes the fields given of a service point. Refusals: `SERVICE_POINT_UNKNOWN`, `OUTSIDE_PROVINCE`, `FIELD_REQUIRED`, and those of `registerServicePoint` for the fields.",
   })
   changeServicePoint(
     @Arg("input", () => ChangeServicePointInput, { description: "Which one, and what to change." })
@@ -100,10 +101,10 @@ export class ServicePointMutations {
     return orRefused(changeServicePoint(context, input, servicePointColumns(info)));
   }
 
-  @Public
+  @ServicePointOperators
   @Mutation(() => ChangeServicePointStatusResult, {
     description:
-      "Moves a service point to another status. Refusals: `SERVICE_POINT_UNKNOWN`, `TEXT_LENGTH`, `TRANSITION_NOT_ALLOWED`, `CHANGED_MEANWHILE`.",
+      "Moves a service point to another status. Refusals: `SERVICE_POINT_UNKNOWN`, `OUTSIDE_PROVINCE`, `TEXT_LENGTH`, `TRANSITION_NOT_ALLOWED`, `CHANGED_MEANWHILE`.",
   })
   changeServicePointStatus(
     @Arg("input", () => ChangeServicePointStatusInput, { description: "Which one, the status and the reason." })
@@ -207,7 +208,7 @@ export class ServicePointResolver {
   }
 
   @Directive(pageCost)
-  @Public
+  @ServicePointPartners
   @FieldResolver(() => ServicePointStatusChangeConnection, { description: "Changes of its status, the newest first." })
   statusHistory(
     @Root() { id }: ServicePoint,

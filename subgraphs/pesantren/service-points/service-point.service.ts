@@ -1,3 +1,4 @@
+import { provinceFaults } from "../../kit/access/province";
 import type { Context } from "../../kit/context";
 import { idempotent } from "../../kit/data/idempotency";
 import { transition } from "../../kit/data/state";
@@ -38,7 +39,7 @@ export async function registerServicePoint(
       operation: "registerServicePoint",
       key: idempotencyKey,
       input,
-      effect: () => register(tx, input),
+      effect: () => register(context, tx, input),
     }),
   );
   return (await servicePointById(context, id, columns))!;
@@ -51,18 +52,17 @@ export async function changeServicePoint(
   columns: string,
 ): Promise<ServicePointRow> {
   await context.db.inTransaction(async (tx) => {
-    const [before] = isId(id)
-      ? await tx.rows<{ regency: string }>(
-          "SELECT regency_code AS regency FROM service_point WHERE id = $1 FOR UPDATE",
-          [id],
-        )
-      : [];
-    if (!before) return refuse(servicePointUnknown(id));
-    const regencyCode = fields.regencyCode ?? before.regency;
+    const before = await lockServicePoint(context, tx, id);
+    const regencyCode = fields.regencyCode ?? before;
     const references = await referenceFaults(tx, fields, regencyCode);
-    refuseAny([...emptiedFaults(fields), ...fieldFaults(fields), ...references]);
+    refuseAny([
+      ...emptiedFaults(fields),
+      ...fieldFaults(fields),
+      ...provinceFaults(context.caller, regencyCode, ["input", "regencyCode"]),
+      ...references,
+    ]);
     // A district belongs to its regency: with another regency, the one before means nothing.
-    const moved = regencyCode !== before.regency && fields.districtCode === undefined;
+    const moved = regencyCode !== before && fields.districtCode === undefined;
     await update(tx, id, columnsOf(moved ? { ...fields, districtCode: null } : fields));
   });
   return (await servicePointById(context, id, columns))!;
@@ -74,9 +74,9 @@ export async function changeServicePointStatus(
   { id, status, reason }: ChangeServicePointStatusInput,
   columns: string,
 ): Promise<ServicePointRow> {
-  const missing = servicePointUnknown(id);
-  refuseAny([...lengthFaults(reason, ["input", "reason"], 500), ...(isId(id) ? [] : [missing])]);
+  refuseAny(lengthFaults(reason, ["input", "reason"], 500));
   await context.db.inTransaction(async (tx) => {
+    await lockServicePoint(context, tx, id);
     const before = await transition(tx, {
       table: "service_point",
       column: "status",
@@ -84,7 +84,7 @@ export async function changeServicePointStatus(
       states: SERVICE_POINT_STATES,
       to: status,
       field: ["input", "status"],
-      missing,
+      missing: servicePointUnknown(id),
     });
     await tx.rows(
       `INSERT INTO service_point_status_change (id, service_point_id, before, after, reason, at)
@@ -95,12 +95,18 @@ export async function changeServicePointStatus(
   return (await servicePointById(context, id, columns))!;
 }
 
-async function register(tx: Transaction, { pesantrenId, ...fields }: RegisterServicePointInput): Promise<string> {
+async function register(
+  { caller }: Context,
+  tx: Transaction,
+  { pesantrenId, ...fields }: RegisterServicePointInput,
+): Promise<string> {
   const pesantren = await originalOf(tx, pesantrenId);
   if (!pesantren) return refuse(pesantrenUnknown(pesantrenId), ...fieldFaults(fields));
   const regencyCode = fields.regencyCode ?? pesantren.regency;
   const timeZone = fields.timeZone ?? (await timeZoneOf(tx, regencyCode));
   refuseAny([
+    ...provinceFaults(caller, pesantren.regency, ["input", "pesantrenId"]),
+    ...provinceFaults(caller, regencyCode, ["input", "regencyCode"]),
     ...(pesantren.status === "CLOSED" ? [pesantrenClosed(pesantrenId)] : []),
     ...fieldFaults(fields),
     ...(await referenceFaults(tx, fields, regencyCode)),
@@ -109,6 +115,21 @@ async function register(tx: Transaction, { pesantrenId, ...fields }: RegisterSer
   const id = newId();
   await insert(tx, { id, pesantren_id: pesantren.id, ...columnsOf({ ...fields, regencyCode, timeZone: timeZone! }) });
   return id;
+}
+
+/**
+ * Locks a service point of the caller's province for the rest of the transaction; resolves to its regency.
+ *
+ * @throws RefusedError SERVICE_POINT_UNKNOWN, OUTSIDE_PROVINCE
+ */
+async function lockServicePoint({ caller }: Context, tx: Transaction, id: string): Promise<string> {
+  const select = "SELECT regency_code AS regency FROM service_point WHERE id = $1";
+  // Looked at before it is locked: of another province's rows the database lets nobody lock any, as if there were none.
+  const [seen] = isId(id) ? await tx.rows<{ regency: string }>(select, [id]) : [];
+  if (!seen) return refuse(servicePointUnknown(id));
+  refuseAny(provinceFaults(caller, seen.regency, ["input", "id"]));
+  const [locked] = await tx.rows<{ regency: string }>(`${select} FOR UPDATE`, [id]);
+  return locked?.regency ?? refuse(servicePointUnknown(id));
 }
 
 async function originalOf(tx: Transaction, id: string) {

@@ -1,5 +1,6 @@
 import { ArgsType, Directive, Field, ID, InputType, ObjectType, registerEnumType } from "type-graphql";
 import { Public } from "../../kit/access/access";
+import { ServicePointPartners } from "../access";
 import { connectionType, PageArguments } from "../../kit/graph/connection";
 import { resultUnion } from "../../kit/refusal";
 import { DateTime, RegionCode } from "../../kit/scalars";
@@ -38,23 +39,23 @@ registerEnumType(ServicePointStatus, {
 
 @ObjectType({ description: "One change of the status of a service point." })
 export class ServicePointStatusChange {
-  @Public
+  @ServicePointPartners
   @Field(() => ID, { description: "Id of the change." })
   id!: string;
 
-  @Public
+  @ServicePointPartners
   @Field(() => ServicePointStatus, { description: "The status before." })
   before!: ServicePointStatus;
 
-  @Public
+  @ServicePointPartners
   @Field(() => ServicePointStatus, { description: "The status after." })
   after!: ServicePointStatus;
 
-  @Public
+  @ServicePointPartners
   @Field(() => String, { description: "Why, as given by the one who did it." })
   reason!: string;
 
-  @Public
+  @ServicePointPartners
   @Field(() => DateTime, { description: "When." })
   at!: Date;
 }
@@ -104,12 +105,14 @@ export const ServicePointConnection = connectionType(
   "ServicePoint",
   () => ServicePoint,
   "service points",
+  Public,
   DistanceEdge,
 );
 export const ServicePointStatusChangeConnection = connectionType(
   "ServicePointStatusChange",
   () => ServicePointStatusChange,
   "changes of status",
+  ServicePointPartners,
 );
 
 @InputType({ description: "Which service points to list. What is left out does not narrow the list." })

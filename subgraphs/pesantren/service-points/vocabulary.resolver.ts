@@ -1,5 +1,6 @@
 import { Arg, Args, Ctx, Directive, Mutation, Query, Resolver } from "type-graphql";
 import { Public } from "../../kit/access/access";
+import { VocabularyKeepers } from "../access";
 import { type Context } from "../../kit/context";
 import { PageArguments, pageCost, type Connection } from "../../kit/graph/connection";
 import { orRefused, type Refused } from "../../kit/refusal";
@@ -33,7 +34,7 @@ export class VocabularyResolver {
     return listPage(context, "bank", page);
   }
 
-  @Public
+  @VocabularyKeepers
   @Mutation(() => DefineServiceResult, {
     description:
       "Adds a service to the list. The same definition again returns it. Refusals: `CODE_INVALID`, `TEXT_LENGTH`, `SERVICE_EXISTS` (the code is defined otherwise).",
@@ -45,7 +46,7 @@ export class VocabularyResolver {
     return orRefused(defineService(context, input));
   }
 
-  @Public
+  @VocabularyKeepers
   @Mutation(() => DefineBankResult, {
     description:
       "Adds a bank to the list. The same definition again returns it. Refusals: `CODE_INVALID`, `TEXT_LENGTH`, `BANK_EXISTS` (the code is defined otherwise).",

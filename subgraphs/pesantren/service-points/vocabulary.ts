@@ -70,8 +70,8 @@ export class DefineBankInput {
   source!: string;
 }
 
-export const ServiceConnection = connectionType("Service", () => Service, "services");
-export const BankConnection = connectionType("Bank", () => Bank, "banks");
+export const ServiceConnection = connectionType("Service", () => Service, "services", Public);
+export const BankConnection = connectionType("Bank", () => Bank, "banks", Public);
 export const DefineServiceResult = resultUnion(
   "DefineServiceResult",
   () => Service,

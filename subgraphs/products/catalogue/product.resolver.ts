@@ -1,6 +1,7 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Args, Ctx, Directive, FieldResolver, ID, Info, Mutation, Query, Resolver, Root } from "type-graphql";
 import { Public } from "../../kit/access/access";
+import { CatalogueHistoryReaders, CatalogueKeepers } from "../access";
 import { type Context } from "../../kit/context";
 import { PageArguments, pageCost, type Connection } from "../../kit/graph/connection";
 import { IDEMPOTENCY_KEY_DESCRIPTION } from "../../kit/data/idempotency";
@@ -74,7 +75,7 @@ export class ProductResolver {
     return certificatesOf(context, id);
   }
 
-  @Public
+  @CatalogueHistoryReaders
   @FieldResolver(() => [ProductChange], {
     description: `What people changed and why, the newest ${MOST_CHANGES} first.`,
   })
@@ -82,10 +83,10 @@ export class ProductResolver {
     return changesOf(context, id);
   }
 
-  @Public
+  @CatalogueKeepers
   @Mutation(() => AddProductResult, {
     description:
-      "Adds a product of a pesantren. Refusals: `PESANTREN_UNKNOWN`, `SKU_TAKEN`, `TEXT_LENGTH`, `OUT_OF_RANGE`, `TOO_MANY`, `PHOTO_ADDRESS`, `CERTIFICATE_NUMBER`, `CERTIFICATE_EXPIRY`, `CERTIFICATE_TWICE`, `IDEMPOTENCY_KEY_INVALID`, `IDEMPOTENCY_KEY_REUSED`.",
+      "Adds a product of a pesantren. Refusals: `PESANTREN_UNKNOWN`, `OUTSIDE_PROVINCE`, `OUTSIDE_PESANTREN`, `SKU_TAKEN`, `TEXT_LENGTH`, `OUT_OF_RANGE`, `TOO_MANY`, `PHOTO_ADDRESS`, `CERTIFICATE_NUMBER`, `CERTIFICATE_EXPIRY`, `CERTIFICATE_TWICE`, `IDEMPOTENCY_KEY_INVALID`, `IDEMPOTENCY_KEY_REUSED`.",
   })
   addProduct(
     @Arg("input", () => AddProductInput, { description: "The product." }) input: AddProductInput,
@@ -96,10 +97,10 @@ export class ProductResolver {
     return changed(context, info, addProduct(context, input, idempotencyKey));
   }
 
-  @Public
+  @CatalogueKeepers
   @Mutation(() => ChangeProductResult, {
     description:
-      "Changes the fields given; what was before is kept. Refusals: `PRODUCT_UNKNOWN`, `NOTHING_CHANGED`, `FIELD_REQUIRED`, and those of `addProduct` for the fields.",
+      "Changes the fields given; what was before is kept. Refusals: `PRODUCT_UNKNOWN`, `OUTSIDE_PROVINCE`, `OUTSIDE_PESANTREN`, `NOTHING_CHANGED`, `FIELD_REQUIRED`, and those of `addProduct` for the fields.",
   })
   changeProduct(
     @Arg("input", () => ChangeProductInput, { description: "Which one, and what to change." })
@@ -110,10 +111,10 @@ export class ProductResolver {
     return changed(context, info, changeProduct(context, input));
   }
 
-  @Public
+  @CatalogueKeepers
   @Mutation(() => ChangeProductStatusResult, {
     description:
-      "Withdraws a product from the offer, or offers it again; it stays in the catalogue. Refusals: `PRODUCT_UNKNOWN`, `TEXT_LENGTH`, `TRANSITION_NOT_ALLOWED`, `CHANGED_MEANWHILE`.",
+      "Withdraws a product from the offer, or offers it again; it stays in the catalogue. Refusals: `PRODUCT_UNKNOWN`, `OUTSIDE_PROVINCE`, `OUTSIDE_PESANTREN`, `TEXT_LENGTH`, `TRANSITION_NOT_ALLOWED`, `CHANGED_MEANWHILE`.",
   })
   changeProductStatus(
     @Arg("input", () => ChangeProductStatusInput, { description: "Which one, the status and the reason." })

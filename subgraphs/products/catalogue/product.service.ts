@@ -1,3 +1,4 @@
+import { pesantrenFaults, provinceFaults } from "../../kit/access/province";
 import type { Context } from "../../kit/context";
 import type { Transaction } from "../../kit/data/database";
 import { idempotent } from "../../kit/data/idempotency";
@@ -54,6 +55,7 @@ async function insertProduct(
 ): Promise<{ id: string }> {
   const faults = faultsOf(input);
   if (regency === null) faults.push(errors.pesantrenUnknown(input.pesantrenId));
+  else faults.push(...ownerFaults(context, regency, input.pesantrenId, ["input", "pesantrenId"]));
   refuseAny(faults);
   const id = newId();
   const inserted = await tx.rows(
@@ -85,6 +87,7 @@ export async function changeProduct(context: Context, input: ChangeProductInput)
   const { id, reason, certificates, ...fields } = input;
   refuseAny([...faultsOf(input), ...clearedFaults(fields), ...reasonFaults(reason)]);
   await context.db.inTransaction(async (tx) => {
+    await refuseOthers(context, tx, id);
     const before = await lockProduct(tx, id);
     const after = changedColumns(before, fields);
     if (Object.keys(after).length > 0) await updateColumns(tx, id, after);
@@ -103,8 +106,8 @@ export async function changeProductStatus(
   { id, status, reason }: ChangeProductStatusInput,
 ): Promise<string> {
   refuseAny(reasonFaults(reason));
-  if (!isId(id)) return refuse(errors.productUnknown(id));
   await context.db.inTransaction(async (tx) => {
+    await refuseOthers(context, tx, id);
     const before = await transition(tx, {
       table: "product",
       column: "status",
@@ -118,6 +121,22 @@ export async function changeProductStatus(
     await keepChange(context, tx, { id, reason, status, before: { status: before }, after: { status } });
   });
   return id;
+}
+
+/** Refuses a product that is none of the caller's: of another province, or of another pesantren than the one it acts for. */
+async function refuseOthers(context: Context, tx: Transaction, id: string): Promise<void> {
+  const [owner] = isId(id)
+    ? await tx.rows<{ regency: string; pesantrenId: string }>(
+        'SELECT regency_code AS regency, pesantren_id AS "pesantrenId" FROM product WHERE id = $1',
+        [id],
+      )
+    : [];
+  if (!owner) return refuse(errors.productUnknown(id));
+  refuseAny(ownerFaults(context, owner.regency, owner.pesantrenId, ["input", "id"]));
+}
+
+function ownerFaults({ caller }: Context, regency: string, pesantrenId: string, field: readonly string[]) {
+  return [...provinceFaults(caller, regency, field), ...pesantrenFaults(caller, pesantrenId, field)];
 }
 
 type Columns = Record<string, unknown>;

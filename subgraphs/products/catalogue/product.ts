@@ -1,5 +1,6 @@
 import { Directive, Field, ID, Int, ObjectType, registerEnumType } from "type-graphql";
 import { Public } from "../../kit/access/access";
+import { CatalogueHistoryReaders } from "../access";
 import { connectionType } from "../../kit/graph/connection";
 import { DateTime, LocalDate, Rupiah } from "../../kit/scalars";
 
@@ -161,17 +162,17 @@ export class Product {
 
 @ObjectType({ description: "A change of a product that was made by hand, with its reason." })
 export class ProductChange {
-  @Public
+  @CatalogueHistoryReaders
   @Field(() => DateTime, { description: "When." })
   at!: Date;
 
-  @Public
+  @CatalogueHistoryReaders
   @Field(() => String, { description: "Why, as given by the one who did it." })
   reason!: string;
 
-  @Public
+  @CatalogueHistoryReaders
   @Field(() => ProductStatus, { nullable: true, description: "The status it was given; null if that stayed." })
   status?: ProductStatus | null;
 }
 
-export const ProductConnection = connectionType("Product", () => Product, "products");
+export const ProductConnection = connectionType("Product", () => Product, "products", Public);
