@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "nod
 import { dirname, join, resolve } from "node:path";
 import type { GraphQLSchema } from "graphql";
 import { loadRoom, roomNames } from "../subgraphs/kit/rooms";
-import { audiences, contractOf, fieldTags, undeclared } from "./contracts";
+import { audiences, contractOf, fieldTags, undeclared, withoutNull } from "./contracts";
 import { composeFile } from "./containers";
 import { withoutDescription } from "./descriptions";
 import { compose, CompositionError } from "./supergraph";
@@ -17,6 +17,10 @@ async function main(check: boolean): Promise<void> {
   const { supergraph, api, subgraphs, hints } = await compose(rooms);
   refuseAny("without a description", withoutDescription(api));
   refuseAny("that declare neither @Public nor who may read them", [...subgraphs.values()].flatMap(undeclared));
+  refuseAny(
+    "that are restricted but never null, which takes the rest of their object from those who may not read them",
+    [...subgraphs.values()].flatMap(withoutNull),
+  );
   for (const hint of hints) console.log(`hint: ${hint}`);
 
   const files = new Map([

@@ -11,6 +11,8 @@ import {
   type GraphQLSchema,
 } from "graphql";
 
+import { ruleOf } from "../subgraphs/kit/access/rule";
+
 /** The tag of what everybody may see; every other tag names the audience that sees a field beside it. */
 const PUBLIC = "public";
 
@@ -49,6 +51,33 @@ export function undeclared(subgraph: string): string[] {
     )
     .map(([coordinate]) => coordinate)
     .sort();
+}
+
+/**
+ * Restricted fields that promise a value though their type has fields of other rules: to whoever may not read one of them, the whole object would become
+ * null. Mutations are refused whole anyway.
+ */
+export function withoutNull(subgraph: string): string[] {
+  const fields = outputFields(subgraph);
+  const rules = new Map<string, Set<string>>();
+  for (const [coordinate, field] of fields) {
+    const type = coordinate.split(".")[0]!;
+    rules.set(type, (rules.get(type) ?? new Set()).add(ruleText(field)));
+  }
+  return fields
+    .filter(([coordinate, field]) => {
+      const type = coordinate.split(".")[0]!;
+      const differs = type === "Query" || rules.get(type)!.size > 1;
+      return type !== "Mutation" && differs && ruleText(field) !== "" && field.type.kind === Kind.NON_NULL_TYPE;
+    })
+    .map(([coordinate]) => coordinate)
+    .sort();
+}
+
+/** What a field's directives ask of a caller, as a text to compare; empty if nothing. */
+function ruleText({ directives }: FieldDefinitionNode): string {
+  const rule = ruleOf(directives);
+  return rule ? JSON.stringify(rule) : "";
 }
 
 function outputFields(sdl: string): (readonly [string, FieldDefinitionNode])[] {

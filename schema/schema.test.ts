@@ -1,10 +1,11 @@
 import type { Subgraph } from "../subgraphs/kit/subgraph";
+import { audiences, contractOf, fieldTags, undeclared, withoutNull } from "./contracts";
 import { composeFile } from "./containers";
 import { withoutDescription } from "./descriptions";
 import { compose } from "./supergraph";
 import { parse } from "yaml";
 
-const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable"])`;
+const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@tag", "@external", "@authenticated", "@requiresScopes"])`;
 
 /** A room of which composition sees only the name, the port and the schema. */
 function room(name: string, port: number, types: string): Subgraph {
@@ -67,6 +68,35 @@ describe("composition", () => {
       "Query.c",
       "Query.c(in:)",
     ]);
+  });
+});
+
+describe("access", () => {
+  const RULE = '@authenticated @requiresScopes(scopes: [["b:read"]])';
+
+  it("names each field that does not declare who may read it; another room's it needs not", () => {
+    const fields = `open: Int @tag(name: "public") closed: Int ${RULE} theirs: Int @external`;
+    expect(undeclared(`type A { ${fields} } interface I { i: Int }`)).toEqual(["A.closed", "I.i"]);
+  });
+
+  it("names each restricted field whose denial would take what is open with it", () => {
+    expect(
+      withoutNull(`type A { open: Int! closed: Int! ${RULE} } type B { b: Int! ${RULE} c: Int! ${RULE} }`),
+    ).toEqual(["A.closed"]);
+  });
+
+  it("shows an audience what is public and its own, what that leads to, and nothing else", async () => {
+    const types = `type Query { a: A @tag(name: "public") b: B ${RULE} @tag(name: "bank") }
+      interface I { x: Int @tag(name: "public") }
+      type A implements I { x: Int @tag(name: "public") y(e: E): Int ${RULE} @tag(name: "bank") @tag(name: "ministry") }
+      type B implements I { x: Int @tag(name: "bank") ${RULE} } enum E { V }`;
+    const { supergraph, api } = await compose([room("x", 1, types)]);
+    const tags = fieldTags(supergraph);
+    expect(audiences(tags)).toEqual(["bank", "ministry", "public"]);
+    const seen = (audience: string) => contractOf(api, tags, audience).replace(/\s+/g, " ").trim();
+    expect(seen("public")).toBe("type A { x: Int } type Query { a: A }");
+    expect(seen("ministry")).toContain("type A { x: Int y(e: E): Int }");
+    expect(seen("bank")).toContain("interface I { x: Int }");
   });
 });
 

@@ -28,6 +28,7 @@ export class DuplicateResolver {
   @Directive(pageCost)
   @DuplicateReviewers
   @Query(() => DuplicatePairConnection, {
+    nullable: true,
     description:
       "Records that are likely to be of the same pesantren, the most likely first. Found when a record is imported, registered or corrected.",
   })

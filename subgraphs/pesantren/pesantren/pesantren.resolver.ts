@@ -58,6 +58,7 @@ export class PesantrenResolver {
   @Directive(pageCost)
   @RegistryFollowers
   @Query(() => PesantrenFeedConnection, {
+    nullable: true,
     description:
       "For those who keep a copy: every record, merged ones too, in the order of its latest change. Ask with the last cursor again and again, and nothing is ever missed. A change appears when all changes begun before it have ended.",
   })
@@ -133,6 +134,7 @@ export class PesantrenResolver {
   @Directive(pageCost)
   @HistoryReaders
   @FieldResolver(() => PesantrenChangeConnection, {
+    nullable: true,
     description: "What people changed in the record and why, the newest first.",
   })
   changes(

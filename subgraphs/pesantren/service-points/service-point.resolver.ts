@@ -209,7 +209,10 @@ export class ServicePointResolver {
 
   @Directive(pageCost)
   @ServicePointPartners
-  @FieldResolver(() => ServicePointStatusChangeConnection, { description: "Changes of its status, the newest first." })
+  @FieldResolver(() => ServicePointStatusChangeConnection, {
+    nullable: true,
+    description: "Changes of its status, the newest first.",
+  })
   statusHistory(
     @Root() { id }: ServicePoint,
     @Args(() => PageArguments) page: PageArguments,

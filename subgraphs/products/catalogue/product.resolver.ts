@@ -77,6 +77,7 @@ export class ProductResolver {
 
   @CatalogueHistoryReaders
   @FieldResolver(() => [ProductChange], {
+    nullable: true,
     description: `What people changed and why, the newest ${MOST_CHANGES} first.`,
   })
   changes(@Root() { id }: Product, @Ctx() context: Context): Promise<ProductChange[]> {
