@@ -1,33 +1,37 @@
 import { parseArgs } from "node:util";
 import { runCommand, startHouse, type House } from "../journeys/house";
+import { benchFuzz } from "./fuzz";
 import { benchImport, realFiles } from "./import";
 import { benchPage } from "./page";
 import { memoryMb } from "./processes";
 import { benchScale } from "./scale";
 
-const SCENARIOS = ["start", "import", "page", "search", "near"] as const;
+const SCENARIOS = ["start", "import", "page", "search", "near", "fuzz"] as const;
 type Scenario = (typeof SCENARIOS)[number];
 
-const USAGE = `Usage: npm run bench -- [SCENARIO …] [--small N] [--large N] [--seed N]
+const USAGE = `Usage: npm run bench -- [SCENARIO …] [--small N] [--large N] [--seed N] [--requests N]
 
   SCENARIO  ${SCENARIOS.join(", ")}; all if none is named
   --small   pesantren of the small registry, 9000
   --large   pesantren of the large registry, 900000 (minutes to fill; search and near alone)
-  --seed    of the trial data, 7
+  --seed    of the trial data and of the fuzzed requests, 7
+  --requests  fuzzed ones, 50000
 
 Needs Linux, for the CPU time and the memory of processes. Everything runs on this machine, with ports and folders of its own.`;
 
 /** `npm run bench`: figures that are compared side by side in one run. */
 async function main(): Promise<void> {
-  const { scenarios, small, large, seed } = readArguments();
+  const { scenarios, small, large, seed, requests } = readArguments();
   say(`seed ${seed}`);
   const house = await startHouse();
   const more: House[] = [];
   try {
     if (scenarios.has("start")) await reportStart(house);
     if (scenarios.has("import")) await reportImport(house);
-    if (scenarios.has("page") || scenarios.has("search") || scenarios.has("near")) await fill(house, small, seed, 5);
+    if (["page", "search", "near", "fuzz"].some((each) => scenarios.has(each as Scenario)))
+      await fill(house, small, seed, 5);
     if (scenarios.has("page")) await reportPage(house);
+    if (scenarios.has("fuzz")) await reportFuzz(house, requests, seed);
     if (scenarios.has("search") || scenarios.has("near")) {
       const largeHouse = await startHouse();
       more.push(largeHouse);
@@ -48,19 +52,21 @@ function readArguments() {
       small: { type: "string", default: "9000" },
       large: { type: "string", default: "900000" },
       seed: { type: "string", default: "7" },
+      requests: { type: "string", default: "50000" },
       help: { type: "boolean", short: "h" },
     },
   });
   const unknown = positionals.filter((each) => !SCENARIOS.includes(each as Scenario));
-  const numbers = [values.small, values.large, values.seed].map(Number);
+  const numbers = [values.small, values.large, values.seed, values.requests].map(Number);
   if (values.help || unknown.length > 0 || numbers.some((each) => !Number.isSafeInteger(each) || each < 1))
     throw new Error(USAGE);
-  const [small, large, seed] = numbers as [number, number, number];
+  const [small, large, seed, requests] = numbers as [number, number, number, number];
   return {
     scenarios: new Set<Scenario>(positionals.length > 0 ? (positionals as Scenario[]) : SCENARIOS),
     small,
     large,
     seed,
+    requests,
   };
 }
 
@@ -104,6 +110,15 @@ async function reportPage(house: House): Promise<void> {
   say(
     `page: ${graph.cpuMs.toFixed(2)} ms of CPU an operation through the gateway, ${baseline.cpuMs.toFixed(2)} ms by one statement in plain Node: ${ratio.toFixed(2)} times (goal 4.5); ` +
       `median ${graph.medianMs.toFixed(1)} and ${baseline.medianMs.toFixed(1)} ms, p99 ${graph.p99Ms.toFixed(1)} and ${baseline.p99Ms.toFixed(1)} ms, ${graph.perSecond.toFixed(0)} and ${baseline.perSecond.toFixed(0)} a second`,
+  );
+}
+
+async function reportFuzz(house: House, requests: number, seed: number): Promise<void> {
+  const { failures, leaks, aloneMs, besideMs, cpuMs } = await benchFuzz(house, requests, seed);
+  for (const each of [...failures, ...leaks].slice(0, 20)) say(`  ${each}`);
+  say(
+    `fuzz: ${requests} requests, ${failures.length} failed in the server, ${leaks.length} told of the inside; ${cpuMs.toFixed(2)} ms of CPU each; ` +
+      `p99 of normal requests ${aloneMs.toFixed(1)} ms alone, ${besideMs.toFixed(1)} ms beside them: ${(besideMs / aloneMs).toFixed(2)} times (goal 2)`,
   );
 }
 
