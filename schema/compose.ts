@@ -1,6 +1,6 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
-import type { GraphQLSchema } from "graphql";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import { buildSchema, parse, validate, type GraphQLSchema } from "graphql";
 import { loadRoom, roomNames } from "../subgraphs/kit/rooms";
 import { audiences, contractOf, fieldTags, undeclared, withoutNull } from "./contracts";
 import { composeFile } from "./containers";
@@ -10,6 +10,7 @@ import { compose, CompositionError } from "./supergraph";
 const ROOT = resolve(__dirname, "../..");
 const SUBGRAPH_SCHEMAS = "schema/subgraphs";
 const CONTRACTS = "schema/contracts";
+const OPERATIONS = "schema/operations";
 
 /** `npm run compose` writes the generated files; with `--check` it only tells which of them are not current. */
 async function main(check: boolean): Promise<void> {
@@ -21,12 +22,14 @@ async function main(check: boolean): Promise<void> {
     "that are restricted but never null, which takes the rest of their object from those who may not read them",
     [...subgraphs.values()].flatMap(withoutNull),
   );
+  const seen = contracts(supergraph, api);
+  refuseAny("of known clients that the contract of their audience does not allow", operationFaults(seen));
   for (const hint of hints) console.log(`hint: ${hint}`);
 
   const files = new Map([
     ["schema/supergraph.graphql", supergraph],
     ...[...subgraphs].map(([name, sdl]) => [`${SUBGRAPH_SCHEMAS}/${name}.graphql`, sdl] as const),
-    ...contracts(supergraph, api),
+    ...seen,
     ["docker-compose.yml", composeFile(rooms)],
   ]);
   const outdated = [...[...files].flatMap(([path, text]) => difference(path, text) ?? []), ...superfluous(files)];
@@ -45,6 +48,20 @@ function refuseAny(what: string, found: readonly string[]): void {
 function contracts(supergraph: string, api: GraphQLSchema): (readonly [path: string, text: string])[] {
   const tags = fieldTags(supergraph);
   return audiences(tags).map((audience) => [`${CONTRACTS}/${audience}.graphql`, contractOf(api, tags, audience)]);
+}
+
+/** What is wrong with the documents in `schema/operations/<audience>`, a line each. */
+function operationFaults(seen: ReturnType<typeof contracts>): string[] {
+  const schemas = new Map(seen.map(([path, text]) => [basename(path, ".graphql"), buildSchema(text)]));
+  const folders = existsSync(join(ROOT, OPERATIONS)) ? readdirSync(join(ROOT, OPERATIONS)) : [];
+  return folders.flatMap((audience) => {
+    const schema = schemas.get(audience);
+    if (!schema) return [`${OPERATIONS}/${audience}: there is no such audience`];
+    return readdirSync(join(ROOT, OPERATIONS, audience)).flatMap((name) => {
+      const path = `${OPERATIONS}/${audience}/${name}`;
+      return validate(schema, parse(read(path) ?? "")).map(({ message }) => `${path}: ${message}`);
+    });
+  });
 }
 
 /** The first line at which a committed file is not what would be generated now; undefined if there is none. */

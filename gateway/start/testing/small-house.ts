@@ -43,9 +43,12 @@ export class SmallHouse {
     await writeFile(
       join(this.folder, "dist/subgraphs", name, "subgraph.js"),
       `const { defineSubgraph } = require("../kit/subgraph");
+       const { Public } = require("../kit/access/access");
        const { Int, Query, Resolver } = require("type-graphql");
        class Rooms { ${name}() { return process.pid; } }
-       Query(() => Int, { description: "The process." })(Rooms.prototype, "${name}", Object.getOwnPropertyDescriptor(Rooms.prototype, "${name}"));
+       const field = [Rooms.prototype, "${name}", Object.getOwnPropertyDescriptor(Rooms.prototype, "${name}")];
+       Query(() => Int, { description: "The process." })(...field);
+       Public(...field);
        Resolver()(Rooms);
        exports.default = defineSubgraph({ name: "${name}", port: ${port}, resolvers: [Rooms], entities: [], migrations: [] });`,
     );
