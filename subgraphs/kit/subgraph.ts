@@ -127,7 +127,7 @@ export function defineSubgraph(definition: SubgraphDefinition): Subgraph {
 /** Makes the context of each request to a room. */
 export function contextMaker(db: Database, log: Log, clock: Clock = systemClock) {
   return (requestId: string, language: Language, caller: Caller) =>
-    new Context({ db, log, clock, requestId, language, caller });
+    new Context({ db: db.as({ province: caller.province ?? "" }), log, clock, requestId, language, caller });
 }
 
 function databaseUrl(prefix: string): string {

@@ -1,12 +1,14 @@
 import { performance } from "node:perf_hooks";
-import { type Pool, types, type PoolClient, type PoolConfig, type QueryConfig, type QueryResultRow } from "pg";
 import {
-  DataSource,
-  type EntityManager,
-  type EntityTarget,
-  type MigrationInterface,
-  type ObjectLiteral,
-} from "typeorm";
+  escapeLiteral,
+  type Pool,
+  types,
+  type PoolClient,
+  type PoolConfig,
+  type QueryConfig,
+  type QueryResultRow,
+} from "pg";
+import { DataSource, type EntityTarget, type MigrationInterface, type ObjectLiteral } from "typeorm";
 import type { PostgresDriver } from "typeorm/driver/postgres/PostgresDriver";
 import { systemClock, type Clock } from "../clock";
 import { badInput, type RequestError } from "../errors";
@@ -29,28 +31,42 @@ export interface DatabaseOptions {
  */
 const PLANNING = "-c random_page_cost=1.1 -c jit=off";
 
-/** The open transaction: entities by `entities`, SQL by `rows`. Passed on to everything that must be part of it. */
+/** For whom a database is used: what it may reach, and what belongs to each of its transactions. */
+export interface DatabaseScope {
+  /** Code of the province whose isolated rows are reached, such as `32`; `*` for those of all provinces, empty for none. */
+  readonly province: string;
+  /** Work that every transaction does last, such as leaving its row in the audit log; if it rejects, nothing is committed. */
+  readonly beforeCommit?: (tx: Transaction) => Promise<void>;
+}
+
+/** Reaches no isolated row. */
+const NOBODY: DatabaseScope = { province: "" };
+
+/** The open transaction. Passed on to everything that must be part of it. */
 export interface Transaction {
-  readonly entities: EntityManager;
   rows<R extends QueryResultRow>(text: string, values?: readonly unknown[]): Promise<R[]>;
   /** The one connection of the transaction, for what is no plain statement, such as COPY. */
   readonly client: PoolClient;
 }
 
 /**
- * A room's PostgreSQL. Reads are plain rows by prepared statements; writes go through `inTransaction`.
+ * A room's PostgreSQL. Reads are plain rows by prepared statements; writes go through `inTransaction`. Each is done for a scope (see `as`): row-level
+ * security shows it what its province may see, whatever the statement says.
  * bigint columns come as `bigint`, date columns as `YYYY-MM-DD`.
  */
 export class Database {
-  readonly #source: DataSource;
-  readonly #names = new StatementNames();
-  readonly #onStatement: (text: string, seconds: number) => void;
-  readonly clock: Clock;
+  /** The database that this one is a view of: the same for all scopes. */
+  readonly root: Database;
 
-  private constructor(source: DataSource, options: DatabaseOptions) {
-    this.#source = source;
-    this.#onStatement = options.onStatement ?? (() => {});
-    this.clock = options.clock ?? systemClock;
+  private constructor(
+    readonly clock: Clock,
+    private readonly source: DataSource,
+    private readonly names: StatementNames,
+    private readonly onStatement: (text: string, seconds: number) => void,
+    private readonly scope: DatabaseScope,
+    of?: Database,
+  ) {
+    this.root = of ?? this;
   }
 
   static async connect(options: DatabaseOptions): Promise<Database> {
@@ -73,7 +89,13 @@ export class Database {
       logging: false,
     });
     await source.initialize();
-    return new Database(source, options);
+    const { clock = systemClock, onStatement = () => {} } = options;
+    return new Database(clock, source, new StatementNames(), onStatement, NOBODY);
+  }
+
+  /** The same database, on the same connections, used for another scope. */
+  as(scope: DatabaseScope): Database {
+    return new Database(this.clock, this.source, this.names, this.onStatement, scope, this.root);
   }
 
   /** Brings the schema to the newest migration. Safe to call from several processes at once. */
@@ -81,7 +103,7 @@ export class Database {
     await this.withClient(async (client) => {
       await client.query("SELECT pg_advisory_lock(hashtext('migrate'))");
       try {
-        await this.#source.runMigrations();
+        await this.source.runMigrations();
       } finally {
         await client.query("SELECT pg_advisory_unlock(hashtext('migrate'))");
       }
@@ -90,7 +112,9 @@ export class Database {
 
   /** The rows of one reading statement. Prepared once a connection, so that PostgreSQL plans it only once. */
   async rows<R extends QueryResultRow>(text: string, values: readonly unknown[] = []): Promise<R[]> {
-    return this.#run<R>(this.#pool, { name: this.#names.of(text), text, values: [...values] });
+    const query = { name: this.names.of(text), text, values: [...values] };
+    if (this.scope.province === "") return this.#run<R>(this.#pool, query);
+    return this.#inTransaction("READ ONLY", (client) => this.#run<R>(client, query));
   }
 
   /** The one row of a reading statement, or undefined. */
@@ -99,24 +123,13 @@ export class Database {
   }
 
   /** Runs work in one transaction of one connection: committed when it resolves, rolled back when it rejects. */
-  async inTransaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
-    const runner = this.#source.createQueryRunner();
-    const client = (await runner.connect()) as PoolClient;
-    try {
-      await runner.startTransaction();
-      const result = await work({
-        entities: runner.manager,
-        client,
-        rows: (text, values = []) => this.#run(client, { text, values: [...values] }),
-      });
-      await runner.commitTransaction();
+  inTransaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    return this.#inTransaction("READ WRITE", async (client) => {
+      const tx: Transaction = { client, rows: (text, values = []) => this.#run(client, { text, values: [...values] }) };
+      const result = await work(tx);
+      await this.scope.beforeCommit?.(tx);
       return result;
-    } catch (error) {
-      if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => {});
-      throw error;
-    } finally {
-      await runner.release();
-    }
+    });
   }
 
   /** Lends one connection outside any transaction, for COPY and for locks of a session. */
@@ -135,11 +148,29 @@ export class Database {
   }
 
   async close(): Promise<void> {
-    await this.#source.destroy();
+    await this.source.destroy();
+  }
+
+  /** What is set for the scope holds until the transaction's end, and so never for whoever gets the connection next. */
+  async #inTransaction<T>(mode: "READ ONLY" | "READ WRITE", work: (client: PoolClient) => Promise<T>): Promise<T> {
+    const client = await this.#pool.connect();
+    let broken: Error | undefined;
+    try {
+      await client.query(`BEGIN ${mode}; SET LOCAL opop.province = ${escapeLiteral(this.scope.province)}`);
+      const result = await work(client);
+      await client.query("COMMIT");
+      return result;
+    } catch (error) {
+      // A connection that can't even roll back is not lent again.
+      await client.query("ROLLBACK").catch((fault: Error) => (broken = fault));
+      throw error;
+    } finally {
+      client.release(broken);
+    }
   }
 
   get #pool(): Pool {
-    return (this.#source.driver as PostgresDriver).master as Pool;
+    return (this.source.driver as PostgresDriver).master as Pool;
   }
 
   async #run<R extends QueryResultRow>(on: Pool | PoolClient, query: QueryConfig<unknown[]>): Promise<R[]> {
@@ -149,7 +180,7 @@ export class Database {
     } catch (error) {
       throw (error as { code?: unknown }).code === NOT_A_TEXT ? nullCharacter() : error;
     } finally {
-      this.#onStatement(query.text, (performance.now() - started) / 1000);
+      this.onStatement(query.text, (performance.now() - started) / 1000);
     }
   }
 }

@@ -14,17 +14,17 @@ export async function defineService({ db }: Context, input: DefineServiceInput):
   const { code, nameIndonesian, nameEnglish, source } = input;
   const texts = { nameIndonesian, nameEnglish, source };
   refuseAny([...codeFaults(code), ...textFaults(texts)]);
-  await db.rows("INSERT INTO service (code, name_id, name_en, source) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING", [
-    code,
-    nameIndonesian,
-    nameEnglish,
-    source,
-  ]);
-  const kept = await db.row<Service>(
-    'SELECT code, name_id AS "nameIndonesian", name_en AS "nameEnglish", source FROM service WHERE code = $1',
-    [code],
-  );
-  return sameOrRefused(kept!, { code, ...texts }, "SERVICE_EXISTS");
+  return db.inTransaction(async (tx) => {
+    await tx.rows(
+      "INSERT INTO service (code, name_id, name_en, source) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
+      [code, nameIndonesian, nameEnglish, source],
+    );
+    const [kept] = await tx.rows<Service>(
+      'SELECT code, name_id AS "nameIndonesian", name_en AS "nameEnglish", source FROM service WHERE code = $1',
+      [code],
+    );
+    return sameOrRefused(kept!, { code, ...texts }, "SERVICE_EXISTS");
+  });
 }
 
 /**
@@ -34,13 +34,15 @@ export async function defineService({ db }: Context, input: DefineServiceInput):
  */
 export async function defineBank({ db }: Context, { code, name, source }: DefineBankInput): Promise<Bank> {
   refuseAny([...codeFaults(code), ...textFaults({ name, source })]);
-  await db.rows("INSERT INTO bank (code, name, source) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", [
-    code,
-    name,
-    source,
-  ]);
-  const kept = await db.row<Bank>("SELECT code, name, source FROM bank WHERE code = $1", [code]);
-  return sameOrRefused(kept!, { code, name, source }, "BANK_EXISTS");
+  return db.inTransaction(async (tx) => {
+    await tx.rows("INSERT INTO bank (code, name, source) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", [
+      code,
+      name,
+      source,
+    ]);
+    const [kept] = await tx.rows<Bank>("SELECT code, name, source FROM bank WHERE code = $1", [code]);
+    return sameOrRefused(kept!, { code, name, source }, "BANK_EXISTS");
+  });
 }
 
 function sameOrRefused<E extends Service | Bank>(kept: E, wanted: E, refusal: string): E {

@@ -38,7 +38,7 @@ export function followRegistry(db: Database, log: Log, metrics?: Registry): Foll
     GATEWAY_URL: url({ default: "http://127.0.0.1:4000/graphql", desc: "address of the gateway's GraphQL endpoint" }),
   });
   const follower = follow(db, REGISTRY, { gatewayUrl: GATEWAY_URL, log, ...(metrics && { metrics }) });
-  followers.set(db, follower);
+  followers.set(db.root, follower);
   return follower;
 }
 
@@ -91,7 +91,7 @@ export async function regencyOf({ db, log }: Context, pesantrenId: string): Prom
   const known = await readRegency(db, pesantrenId);
   if (known !== null) return known;
   try {
-    await followers.get(db)?.catchUp(LONGEST_WAIT_MS);
+    await followers.get(db.root)?.catchUp(LONGEST_WAIT_MS);
   } catch (error) {
     log.info({ reason: (error as Error).message }, "the registry's feed does not answer");
   }
