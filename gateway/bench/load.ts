@@ -5,7 +5,12 @@ export interface Load {
   /** Address of the server under load, on this machine. */
   readonly url: string;
   /** The request of the n-th call. */
-  readonly request: (n: number) => { path: string; method: "GET" | "POST"; body?: string };
+  readonly request: (n: number) => {
+    path: string;
+    method: "GET" | "POST";
+    body?: string;
+    headers?: Readonly<Record<string, string>>;
+  };
   /** Rejects an answer that is not what was asked for, so that no error is measured as speed. */
   readonly check: (body: string) => void;
   /** Processes whose CPU time is counted, with all their children. */
@@ -50,12 +55,12 @@ async function send(pool: Pool, load: Load, operations: number): Promise<number[
   let next = 0;
   async function worker(): Promise<void> {
     while (next < operations) {
-      const { path, method, body } = load.request(next++);
+      const { path, method, body, headers } = load.request(next++);
       const started = performance.now();
       const response = await pool.request({
         path,
         method,
-        headers: { "content-type": "application/json", accept: "application/json" },
+        headers: { "content-type": "application/json", accept: "application/json", ...headers },
         ...(body !== undefined && { body }),
       });
       const text = await response.body.text();

@@ -1,12 +1,13 @@
 import { parseArgs } from "node:util";
 import { runCommand, startHouse, type House } from "../journeys/house";
+import { benchAccess } from "./access";
 import { benchFuzz } from "./fuzz";
 import { benchImport, realFiles } from "./import";
 import { benchPage } from "./page";
 import { memoryMb } from "./processes";
 import { benchScale } from "./scale";
 
-const SCENARIOS = ["start", "import", "page", "search", "near", "fuzz"] as const;
+const SCENARIOS = ["start", "import", "page", "search", "near", "access", "fuzz"] as const;
 type Scenario = (typeof SCENARIOS)[number];
 
 const USAGE = `Usage: npm run bench -- [SCENARIO …] [--small N] [--large N] [--seed N] [--requests N]
@@ -28,9 +29,10 @@ async function main(): Promise<void> {
   try {
     if (scenarios.has("start")) await reportStart(house);
     if (scenarios.has("import")) await reportImport(house);
-    if (["page", "search", "near", "fuzz"].some((each) => scenarios.has(each as Scenario)))
+    if (["page", "search", "near", "access", "fuzz"].some((each) => scenarios.has(each as Scenario)))
       await fill(house, small, seed, 5);
     if (scenarios.has("page")) await reportPage(house);
+    if (scenarios.has("access")) await reportAccess(house);
     if (scenarios.has("fuzz")) await reportFuzz(house, requests, seed);
     if (scenarios.has("search") || scenarios.has("near")) {
       const largeHouse = await startHouse();
@@ -110,6 +112,13 @@ async function reportPage(house: House): Promise<void> {
   say(
     `page: ${graph.cpuMs.toFixed(2)} ms of CPU an operation through the gateway, ${baseline.cpuMs.toFixed(2)} ms by one statement in plain Node: ${ratio.toFixed(2)} times (goal 4.5); ` +
       `median ${graph.medianMs.toFixed(1)} and ${baseline.medianMs.toFixed(1)} ms, p99 ${graph.p99Ms.toFixed(1)} and ${baseline.p99Ms.toFixed(1)} ms, ${graph.perSecond.toFixed(0)} and ${baseline.perSecond.toFixed(0)} a second`,
+  );
+}
+
+async function reportAccess(house: House): Promise<void> {
+  const { guarded, unguarded, ratio } = await benchAccess(house);
+  say(
+    `access, a page of the public: ${guarded.cpuMs.toFixed(2)} ms of CPU an operation, ${unguarded.cpuMs.toFixed(2)} ms where nothing is checked: ${ratio.toFixed(2)} times (goal 1.15)`,
   );
 }
 

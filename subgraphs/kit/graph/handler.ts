@@ -26,7 +26,7 @@ export interface GraphHandler {
 
 export interface GraphHandlerOptions {
   /** Checks that a request comes from the gateway, before anything of it is parsed. */
-  readonly proofs: ProofVerifier;
+  readonly proofs: Pick<ProofVerifier, "verify">;
   readonly contextFor: (requestId: string, language: Language, caller: Caller) => Context;
   readonly log: Log;
   readonly metrics: Metrics;
