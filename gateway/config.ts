@@ -1,6 +1,8 @@
 import { resolve } from "node:path";
 import { bool, ConfigurationError, host, num, readConfig, str, url } from "../subgraphs/kit/config";
 import { Keyring } from "../subgraphs/kit/keys/keyring";
+import type { IdentityOptions } from "./identity/identity";
+import { isConfidential } from "./identity/issuer";
 import type { Limits } from "./limits/limits";
 
 /** Everything that can be set on the gateway. README.md lists the same variables for operators. */
@@ -9,6 +11,8 @@ export interface GatewayConfig {
   readonly port: number;
   /** Keys with which requests to subgraphs are signed; without one, only subgraphs that ask for no proof can be reached. */
   readonly keyring: Keyring | undefined;
+  /** Whose access tokens count, and for what. */
+  readonly identity: IdentityOptions;
   /** The supergraph's file; it is loaded again whenever it changes. */
   readonly supergraph: string;
   readonly introspection: boolean;
@@ -38,6 +42,9 @@ const SPECS = {
   SUPERGRAPH: str({ default: "", desc: "a Federation 2 supergraph file; the project's own unless set" }),
   KEYRING: str({ default: "", desc: "the file of the gateway's keys; see `npm run keys`" }),
   NODE_ENV: str({ default: "development", desc: "production turns off introspection and the explorer" }),
+  OIDC_ISSUER: url({ default: undefined, desc: "the issuer whose access tokens count, as they name it in iss" }),
+  OIDC_AUDIENCE: str({ default: "urn:opop:graph", desc: "what access tokens must name in aud" }),
+  PUBLIC_URL: url({ default: undefined, desc: "the gateway's address as clients know it, without /graphql" }),
   INTROSPECTION: bool({ default: undefined, desc: "true or false: whether clients may ask for the schema" }),
   EXPLORER: bool({ default: undefined, desc: "true or false: whether browsers get the explorer at /graphql" }),
   CORS_ORIGINS: str({
@@ -79,15 +86,23 @@ const SPECS = {
 export function readGatewayConfig(env: NodeJS.ProcessEnv = process.env): GatewayConfig {
   const set = readConfig(SPECS, env);
   const outside = set.NODE_ENV !== "production";
+  const forwardHeaders = listOf(set.FORWARD_HEADERS).map((name) => name.toLowerCase());
+  if (!outside) checkProduction(set.OIDC_ISSUER, set.KEYRING);
   return {
     host: set.HOST,
     port: set.PORT,
     keyring: set.KEYRING ? new Keyring(set.KEYRING) : undefined,
+    identity: {
+      issuer: set.OIDC_ISSUER,
+      audience: set.OIDC_AUDIENCE,
+      publicUrl: set.PUBLIC_URL,
+      leavesTokensToSubgraphs: forwardHeaders.includes("authorization"),
+    },
     supergraph: set.SUPERGRAPH ? resolve(set.SUPERGRAPH) : resolve(packageRoot(), "schema", "supergraph.graphql"),
     introspection: set.INTROSPECTION ?? outside,
     explorer: set.EXPLORER ?? outside,
     corsOrigins: new Set(listOf(set.CORS_ORIGINS).map(asOrigin)),
-    forwardHeaders: listOf(set.FORWARD_HEADERS).map((name) => name.toLowerCase()),
+    forwardHeaders,
     requestDeadlineMs: set.REQUEST_DEADLINE_MS,
     planningTimeoutMs: set.PLANNING_TIMEOUT_MS,
     planCacheSize: set.PLAN_CACHE_SIZE,
@@ -117,6 +132,15 @@ export function readGatewayConfig(env: NodeJS.ProcessEnv = process.env): Gateway
       return readConfig({ [name]: spec }, env)[name]!;
     },
   };
+}
+
+/** Without an issuer nobody could be told from anybody, and without keys no room of this project would answer. */
+function checkProduction(issuer: string | undefined, keyring: string): void {
+  const faults = [];
+  if (issuer === undefined) faults.push("OIDC_ISSUER is not set. Expected: the issuer of access tokens.");
+  else if (!isConfidential(issuer)) faults.push(`OIDC_ISSUER: "${issuer}" is not https, nor on this machine.`);
+  if (!keyring) faults.push("KEYRING is not set. Expected: the file of the gateway's keys.");
+  if (faults.length > 0) throw new ConfigurationError(`NODE_ENV is production.\n  ${faults.join("\n  ")}`);
 }
 
 /** `products` with `URL` is PRODUCTS_URL; what a variable's name can't hold becomes an underscore. */

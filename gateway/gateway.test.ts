@@ -1,4 +1,6 @@
 import { rename, writeFile } from "node:fs/promises";
+import { TestKeys } from "../subgraphs/kit/testing/keys";
+import { readGatewayConfig } from "./config";
 import { TestGateway } from "./edge/testing/gateway";
 
 describe("the gateway", () => {
@@ -49,7 +51,11 @@ describe("the gateway", () => {
   });
 
   it("says nothing of its schema and has no explorer in production", async () => {
-    gateway = await TestGateway.start({ NODE_ENV: "production" });
+    gateway = await TestGateway.start({
+      NODE_ENV: "production",
+      OIDC_ISSUER: "https://issuer.example.id",
+      KEYRING: new TestKeys(["shop"]).file("gateway"),
+    });
     const answer = await gateway.ask("{ __schema { types { name } } }");
     expect(answer.errors?.[0]?.extensions?.["code"]).toBe("INTROSPECTION_DISABLED");
     const page = await fetch(gateway.url, { headers: { accept: "text/html" } });
@@ -111,3 +117,13 @@ describe("the gateway", () => {
 async function metric(gateway: TestGateway): Promise<string> {
   return (await fetch(new URL("/metrics", gateway.url))).text();
 }
+
+describe("the settings of a gateway in production", () => {
+  it.each([
+    ["without an issuer of tokens", {}, "OIDC_ISSUER is not set"],
+    ["with an issuer that anybody on the way can be", { OIDC_ISSUER: "http://issuer.example.id" }, "is not https"],
+    ["without the keys of its rooms", { OIDC_ISSUER: "http://127.0.0.1:5600" }, "KEYRING is not set"],
+  ])("are refused %s", (_, env, fault) => {
+    expect(() => readGatewayConfig({ NODE_ENV: "production", ...env })).toThrow(fault);
+  });
+});

@@ -5,6 +5,7 @@ import { serve, type RunningServer } from "../subgraphs/kit/http/server";
 import type { Log } from "../subgraphs/kit/log";
 import type { GatewayConfig } from "./config";
 import { createEdge } from "./edge/edge";
+import { Identity } from "./identity/identity";
 import { createLimits } from "./limits/create";
 import { Engine } from "./plan/engine";
 import { watchSupergraphFile } from "./supergraph-file";
@@ -32,6 +33,8 @@ export async function startGateway(config: GatewayConfig, log: Log): Promise<Run
   const engine = await load(loaded, config, upstream, telemetry, log);
   addresses = addressesOf(engine.subgraphs, config, log);
 
+  const identity = new Identity(config.identity, log);
+
   const unwatch = watchSupergraphFile({
     file: config.supergraph,
     loaded,
@@ -57,7 +60,7 @@ export async function startGateway(config: GatewayConfig, log: Log): Promise<Run
       host: config.host,
       port: config.port,
       portSetting: "PORT",
-      handle: createEdge({ ...config, bodyBytes: config.limits.bodyBytes, engine, telemetry, log }),
+      handle: createEdge({ ...config, bodyBytes: config.limits.bodyBytes, engine, identity, telemetry, log }),
       ready: async () => {},
       log,
       metrics: telemetry.registry,

@@ -26,7 +26,7 @@ export function allowOrigin(request: IncomingMessage, response: ServerResponse, 
   response.appendHeader("vary", "origin");
   if (origin === undefined || !origins.has(origin)) return;
   response.setHeader("access-control-allow-origin", origin);
-  response.setHeader("access-control-expose-headers", "x-request-id");
+  response.setHeader("access-control-expose-headers", EXPOSED_HEADERS);
 }
 
 /** Answers the question that a browser asks before it sends a page's request elsewhere. */
@@ -46,6 +46,9 @@ export function answerPreflight(
 /** Headers that a page can send to another origin only after a preflight. */
 const PREFLIGHT_FORCING = ["graphql-require-preflight", "apollo-require-preflight", "x-apollo-operation-name"] as const;
 
-const ALLOWED_HEADERS = ["content-type", "authorization", "accept-language", "x-request-id", ...PREFLIGHT_FORCING].join(
-  ", ",
-);
+const EXPOSED_HEADERS = "x-request-id, www-authenticate, retry-after, ratelimit, ratelimit-policy";
+
+const ALLOWED_HEADERS = [
+  ...["content-type", "authorization", "dpop", "accept-language", "x-request-id"],
+  ...PREFLIGHT_FORCING,
+].join(", ");

@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import fc from "fast-check";
 import { auditServer } from "graphql-http";
 import pino from "pino";
+import { ANONYMOUS } from "../../subgraphs/kit/access/caller";
 import { readGatewayConfig } from "../config";
 import { planningError, refused } from "../plan/refusals";
 import { Telemetry } from "../telemetry/telemetry";
@@ -154,13 +155,13 @@ describe("GraphQL over HTTP", () => {
   });
 
   it("keeps the caller's request id, and passes on only the headers it is told to", async () => {
-    const headers = { "x-request-id": "my-id", traceparent: "00-ab", cookie: "a=b", authorization: "Bearer x" };
+    const headers = { "x-request-id": "my-id", traceparent: "00-ab", cookie: "a=b", dpop: "x" };
     const response = await gateway.post({ query: "{ hello }" }, headers);
     expect(response.headers.get("x-request-id")).toBe("my-id");
     const sent = gateway.calls[0]!.headers;
     expect(sent).toMatchObject({ "x-request-id": "my-id", traceparent: "00-ab", "accept-language": "en" });
     expect(sent).not.toHaveProperty("cookie");
-    expect(sent).not.toHaveProperty("authorization");
+    expect(sent).not.toHaveProperty("dpop");
     expect(Number(sent["x-deadline-ms"])).toBeGreaterThan(0);
   });
 
@@ -234,6 +235,7 @@ describe("GraphQL over HTTP", () => {
       ...readGatewayConfig({}),
       bodyBytes: 1_000,
       engine: busy,
+      identity: { callerOf: () => ANONYMOUS },
       telemetry: new Telemetry(),
       log: pino({ level: "silent" }),
     });

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { GraphQLError } from "graphql";
-import { ANONYMOUS } from "../../subgraphs/kit/access/caller";
 import { languageOf } from "../../subgraphs/kit/language";
 import type { Log } from "../../subgraphs/kit/log";
+import type { Identity } from "../identity/identity";
 import type { Engine, GraphResponse } from "../plan/engine";
 import { refusal } from "../plan/refusals";
 import type { Telemetry } from "../telemetry/telemetry";
@@ -14,6 +14,7 @@ import { ClientScope } from "./scope";
 
 export interface GraphQLEndpointOptions {
   readonly engine: Pick<Engine, "prepare" | "execute">;
+  readonly identity: Pick<Identity, "callerOf">;
   readonly bodyBytes: number;
   readonly requestDeadlineMs: number;
   readonly forwardHeaders: readonly string[];
@@ -32,10 +33,11 @@ export class GraphQLEndpoint {
     const type = negotiate(request.headers.accept);
     try {
       if (!type) throw new EdgeRefusal("NOT_ACCEPTABLE", request.headers.accept);
+      const caller = await this.options.identity.callerOf(request);
       const parameters = await this.#parameters(request, search);
       measured.parsed();
       const { forwardHeaders, requestDeadlineMs } = this.options;
-      const scope = new ClientScope(request, response, requestId, ANONYMOUS, forwardHeaders, requestDeadlineMs);
+      const scope = new ClientScope(request, response, requestId, caller, forwardHeaders, requestDeadlineMs);
       const prepared = await this.options.engine.prepare(parameters.query, parameters.operationName);
       measured.prepared();
       if (prepared.kind === "refused") {

@@ -10,6 +10,8 @@ export class EdgeRefusal extends Error {
     readonly received?: string,
     /** Headers that the answer must carry. */
     readonly headers: Readonly<Record<string, string>> = {},
+    /** Says more than the code's own text does. */
+    private readonly detail?: Text,
   ) {
     super(code);
   }
@@ -19,7 +21,7 @@ export class EdgeRefusal extends Error {
   }
 
   get text(): Text {
-    return REFUSALS[this.code].text;
+    return this.detail ?? REFUSALS[this.code].text;
   }
 
   get expected(): string | undefined {
@@ -125,6 +127,18 @@ const REFUSALS = {
   TOO_DEEPLY_NESTED: {
     status: 400,
     text: { id: "Nilai dalam permintaan bersarang terlalu dalam.", en: "A value in the request is nested too deeply." },
+  },
+  TOKEN_INVALID: {
+    status: 401,
+    expected: "Authorization with a valid access token of this graph's issuer, or no Authorization",
+    text: { id: "Token tidak dapat diterima.", en: "The token can't be accepted." },
+  },
+  ISSUER_UNAVAILABLE: {
+    status: 503,
+    text: {
+      id: "Penerbit token sedang tidak dapat dihubungi, jadi token ini belum dapat diperiksa. Coba lagi.",
+      en: "The issuer of tokens can't be reached at the moment, so this token can't be checked. Try again.",
+    },
   },
   CSRF_REFUSED: {
     status: 403,

@@ -1,6 +1,6 @@
 import { performance } from "node:perf_hooks";
 import { Pool } from "undici";
-import type { ProofSigner } from "../../subgraphs/kit/access/proof";
+import { PROOF_HEADERS, type ProofSigner } from "../../subgraphs/kit/access/proof";
 import type { Log } from "../../subgraphs/kit/log";
 import type { RequestScope, SendToSubgraph, SubgraphAnswer, SubgraphRequest } from "../plan/contract";
 import { Exchange, type Outcome } from "./exchange";
@@ -103,11 +103,13 @@ export class Upstream {
   }
 
   #headers(target: Target, { body }: SubgraphRequest, scope: RequestScope, leftMs: number): string[] {
-    const headers = headersOf(scope, leftMs);
     const { signer } = this.options;
-    if (!signer?.covers(target.subgraph)) return headers;
+    if (!signer?.covers(target.subgraph)) return headersOf(scope, leftMs);
     const { requestId, caller } = scope;
-    return [...headers, ...signer.sign(target.subgraph, { path: target.path, body, requestId }, caller)];
+    return [
+      ...headersOf(scope, leftMs, OURS),
+      ...signer.sign(target.subgraph, { path: target.path, body, requestId }, caller),
+    ];
   }
 
   #target(subgraph: string): Target | undefined {
@@ -163,7 +165,10 @@ function fault(code: FaultCode, cause: unknown): Outcome {
   return { fault: code, cause, retryable: false };
 }
 
-function headersOf(scope: RequestScope, leftMs: number): string[] {
+/** What a subgraph that asks for our proof is told by that alone, whatever a client sends and FORWARD_HEADERS names. */
+const OURS: ReadonlySet<string> = new Set([...PROOF_HEADERS, "authorization", "dpop"]);
+
+function headersOf(scope: RequestScope, leftMs: number, dropped?: ReadonlySet<string>): string[] {
   const headers = [
     "content-type",
     "application/json",
@@ -172,6 +177,6 @@ function headersOf(scope: RequestScope, leftMs: number): string[] {
     "x-deadline-ms",
     String(leftMs),
   ];
-  for (const name in scope.headers) headers.push(name, scope.headers[name]!);
+  for (const name in scope.headers) if (!dropped?.has(name)) headers.push(name, scope.headers[name]!);
   return headers;
 }

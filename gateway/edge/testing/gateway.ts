@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { json } from "node:stream/consumers";
+import { buffer } from "node:stream/consumers";
 import pino from "pino";
 import type { RunningServer } from "../../../subgraphs/kit/http/server";
 import { readGatewayConfig } from "../../config";
@@ -13,6 +13,8 @@ import { MemoryFederation, type Answer } from "../../plan/testing/federation";
 /** A subgraph whose calls are counted, and that can be held up: what the tests of the edge ask. */
 export interface Call {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** The body as it came. */
+  readonly body: Buffer;
   readonly query: string;
 }
 
@@ -79,9 +81,10 @@ export class TestGateway {
   async #start(env: NodeJS.ProcessEnv): Promise<void> {
     const subgraph = (this.#subgraph = createServer((request, response) => {
       response.on("close", () => response.writableEnded || this.brokenOff++);
-      void json(request).then(async (body) => {
-        const { query, variables } = body as { query: string; variables?: Record<string, unknown> };
-        this.calls.push({ headers: request.headers, query });
+      void buffer(request).then(async (body) => {
+        const asked = JSON.parse(body.toString()) as { query: string; variables?: Record<string, unknown> };
+        const { query, variables } = asked;
+        this.calls.push({ headers: request.headers, body, query });
         await this.hold;
         response.setHeader("content-type", "application/json");
         response.end(JSON.stringify(await this.#federation.answer("shop", query, variables ?? {})));
