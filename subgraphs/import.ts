@@ -28,7 +28,7 @@ async function main(): Promise<void> {
   const { definition, ...subgraph } = loadRoom(room);
   if (!definition.importer) throw new Error(`The room ${room} has no import.`);
   const lent = await lendDatabase(room, PROJECT, say);
-  if (lent.gatewayUrl !== undefined) process.env["GATEWAY_URL"] ??= lent.gatewayUrl;
+  for (const [name, value] of Object.entries(lent.settings)) process.env[name] ??= value;
   const progress = showProgress();
   const release = onInterrupt("nothing was changed", () => lent.close());
   try {

@@ -133,9 +133,9 @@ async function readyUrl(child: ChildProcess, exited: Promise<number | null>): Pr
   return Promise.race([ready, failed]);
 }
 
-/** A free port for the gateway, PostgreSQL and every room. */
+/** A free port for the gateway, PostgreSQL, the issuer and every room. */
 async function ownPorts(): Promise<Record<string, string>> {
-  const names = ["PORT", "POSTGRES_PORT", ...roomNames().map((room) => `${room.toUpperCase()}_PORT`)];
+  const names = ["PORT", "POSTGRES_PORT", "ISSUER_PORT", ...roomNames().map((room) => `${room.toUpperCase()}_PORT`)];
   const ports = await freePorts(names.length);
   return Object.fromEntries(names.map((name, at) => [name, String(ports[at])]));
 }

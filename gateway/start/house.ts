@@ -5,6 +5,8 @@ import { startPostgres, type RunningPostgres } from "../../subgraphs/kit/postgre
 import { ensureHouseKeys, keyringFile } from "../../subgraphs/kit/keys/house-keys";
 import { Child } from "../../subgraphs/kit/process/child";
 import { holdFolder } from "../../subgraphs/kit/process/folder-lock";
+import { publishClientKeys, roomClientId } from "../../subgraphs/kit/keys/client-keys";
+import { IssuerFolder } from "../issuer/issuer-folder";
 import { LogFile, readEntry } from "./log-file";
 import type { RoomSettings, Settings } from "./settings";
 import { say, step } from "./terminal";
@@ -13,11 +15,12 @@ const WARNING = 40;
 const FATAL = 60;
 const POSTGRES_STARTS = 3;
 
-/** Everything that `npm start` runs: PostgreSQL, a process a subgraph, and the gateway. */
+/** Everything that `npm start` runs: PostgreSQL, a process a subgraph, the issuer for trials, and the gateway. */
 export class House {
   #postgres: RunningPostgres | undefined;
   #rooms: Child[] = [];
   #gateway: Child | undefined;
+  #issuer: Child | undefined;
   #logs: LogFile[] = [];
   #release: (() => Promise<void>) | undefined;
   #starting: Promise<string> | undefined;
@@ -42,7 +45,7 @@ export class House {
   async stop(): Promise<void> {
     this.#stopping = true;
     await this.#gateway?.stop();
-    await Promise.all(this.#rooms.map((room) => room.stop()));
+    await Promise.all([this.#issuer, ...this.#rooms].map((child) => child?.stop()));
     // A start that is under way goes no further than the step it is at, but that one may still bring up PostgreSQL.
     await this.#starting?.catch(() => {});
     await this.#postgres?.stop();
@@ -55,7 +58,7 @@ export class House {
   /** Ends everything at once. */
   kill(): void {
     this.#stopping = true;
-    for (const child of [this.#gateway, ...this.#rooms]) child?.kill();
+    for (const child of [this.#gateway, this.#issuer, ...this.#rooms]) child?.kill();
     this.#postgres?.kill();
   }
 
@@ -65,15 +68,41 @@ export class House {
       this.#keys,
       this.settings.rooms.map(({ name }) => name),
     );
+    // Nobody waits for it: a room or the gateway that needs it sooner asks again.
+    const issuer = this.#startIssuer();
+    issuer.catch(() => {});
     const databases = await this.#openDatabases();
     const addresses = await this.#startRooms(databases);
+    await issuer;
     this.#gateway = this.#child("gateway", join(this.dist, "gateway", "main.js"), [], {
       ...addresses,
+      OIDC_ISSUER: this.settings.issuerUrl,
       KEYRING: keyringFile(this.#keys, "gateway"),
     });
     const url = await step("gateway", this.#gateway.start());
-    await this.#writeEnvironment({ ...databases, ...addresses, GATEWAY_URL: `${url}/graphql` });
+    await this.#writeEnvironment({
+      ...databases,
+      ...addresses,
+      OIDC_ISSUER: this.settings.issuerUrl,
+      OIDC_AUDIENCE: this.settings.audience,
+      ...(this.#issuer && { ISSUER_FOLDER: this.#issuerFolder }),
+      GATEWAY_URL: `${url}/graphql`,
+    });
     return `${url}/graphql`;
+  }
+
+  async #startIssuer(): Promise<void> {
+    const { issuerPort, rooms } = this.settings;
+    if (issuerPort === undefined) return;
+    const folder = new IssuerFolder(this.#issuerFolder);
+    for (const { name } of rooms) {
+      publishClientKeys(keyringFile(this.#keys, name), folder.publicKeysOf(roomClientId(name)));
+    }
+    this.#issuer = this.#child("issuer", join(this.dist, "gateway", "issuer", "main.js"), [], {
+      ISSUER_PORT: String(issuerPort),
+      ISSUER_FOLDER: this.#issuerFolder,
+    });
+    await step("issuer", this.#issuer.start());
   }
 
   async #openDatabases(): Promise<Record<string, string>> {
@@ -132,6 +161,7 @@ export class House {
           ...pick(databases, `${prefix}_DATABASE_URL`),
           HOST: "127.0.0.1",
           GATEWAY_URL: this.settings.gatewayUrl,
+          OIDC_ISSUER: this.settings.issuerUrl,
           KEYRING: keyringFile(this.#keys, name),
         },
         (text) => (doing = text),
@@ -179,6 +209,10 @@ export class House {
 
   get #keys(): string {
     return join(this.settings.home, "keys");
+  }
+
+  get #issuerFolder(): string {
+    return join(this.settings.home, "issuer");
   }
 
   get #environmentFile(): string {

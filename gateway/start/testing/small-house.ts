@@ -13,13 +13,19 @@ export class SmallHouse {
   private constructor(
     readonly folder: string,
     /** Free ports for everything in it. */
-    readonly ports: Readonly<Record<"PORT" | "POSTGRES_PORT" | "LAMPS_PORT" | "OIL_PORT", number>>,
+    readonly ports: Readonly<Record<"PORT" | "POSTGRES_PORT" | "ISSUER_PORT" | "LAMPS_PORT" | "OIL_PORT", number>>,
   ) {}
 
   static async build(): Promise<SmallHouse> {
     const folder = await mkdtemp(join(tmpdir(), "opop-house-"));
-    const [PORT, POSTGRES_PORT, LAMPS_PORT, OIL_PORT] = (await freePorts(4)) as [number, number, number, number];
-    const house = new SmallHouse(folder, { PORT, POSTGRES_PORT, LAMPS_PORT, OIL_PORT });
+    const [PORT, POSTGRES_PORT, ISSUER_PORT, LAMPS_PORT, OIL_PORT] = (await freePorts(5)) as [
+      number,
+      number,
+      number,
+      number,
+      number,
+    ];
+    const house = new SmallHouse(folder, { PORT, POSTGRES_PORT, ISSUER_PORT, LAMPS_PORT, OIL_PORT });
     for (const part of ["gateway", "schema", "subgraphs/kit", "subgraphs/main.js"]) {
       await cp(join(DIST, part), join(folder, "dist", part), { recursive: true });
     }

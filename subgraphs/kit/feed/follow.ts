@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Gauge, type Registry } from "prom-client";
 import { request } from "undici";
 import type { Database, Transaction } from "../data/database";
+import type { Authorization } from "../identity/machine-token";
 import type { Log } from "../log";
 
 /** A connection of the graph that grows at its end, and what this room does with what is new in it. */
@@ -31,11 +32,13 @@ export interface Follower {
 export interface FollowOptions {
   /** Address of the gateway's GraphQL endpoint. */
   readonly gatewayUrl: string;
+  /** Tells the gateway who asks; left out, it is nobody. */
+  readonly authorization?: Authorization | undefined;
   readonly log: Log;
   /** Pause between two looks, in milliseconds; a fifth more or less by chance, so that rooms do not look all at once. */
   readonly everyMs?: number;
   /** Where it shows when it last had everything. */
-  readonly metrics?: Registry;
+  readonly metrics?: Registry | undefined;
 }
 
 const ANSWER_WITHIN_MS = 10_000;
@@ -50,7 +53,7 @@ interface Page<N> {
  * Makes a follower of a feed. Whatever dies in between, the cursor in the database says what was taken over, and the next look goes on from there.
  */
 export function follow<N>(db: Database, feed: Feed<N>, options: FollowOptions): Follower {
-  const { gatewayUrl, log, everyMs = 2_000, metrics } = options;
+  const { log, everyMs = 2_000, metrics } = options;
   const caughtUp = metrics && caughtUpGauge(metrics).labels(feed.name);
   const stopped = new AbortController();
   let running: Promise<void> | undefined;
@@ -75,7 +78,7 @@ export function follow<N>(db: Database, feed: Feed<N>, options: FollowOptions): 
 
   async function takePage(): Promise<boolean> {
     const after = await readCursor(db, feed.name);
-    const { nodes, pageInfo } = await ask<N>(gatewayUrl, feed.query, after, stopped.signal);
+    const { nodes, pageInfo } = await ask<N>(options, feed.query, after, stopped.signal);
     if (nodes.length === 0 || pageInfo.endCursor === null) return false;
     const { endCursor, hasNextPage } = pageInfo;
     const moved = await db.inTransaction(async (tx) => {
@@ -153,10 +156,16 @@ async function moveCursor(tx: Transaction, feed: string, from: string | null, to
   return rows.length > 0;
 }
 
-async function ask<N>(gatewayUrl: string, query: string, after: string | null, signal: AbortSignal): Promise<Page<N>> {
+async function ask<N>(
+  { gatewayUrl, authorization }: FollowOptions,
+  query: string,
+  after: string | null,
+  signal: AbortSignal,
+): Promise<Page<N>> {
+  const identity = authorization && { authorization: await authorization() };
   const response = await request(gatewayUrl, {
     method: "POST",
-    headers: { "content-type": "application/json" },
+    headers: { "content-type": "application/json", ...identity },
     body: JSON.stringify({ query, variables: { after } }),
     headersTimeout: ANSWER_WITHIN_MS,
     bodyTimeout: ANSWER_WITHIN_MS,

@@ -3,7 +3,7 @@ import type { KeyUse } from "./keyring";
 import { newKey, readKeys, writeKeys, type KeyEntry } from "./keyring-file";
 
 /** What a room keeps for itself alone. */
-const OWN_USES: readonly KeyUse[] = ["data", "index", "audit"];
+const OWN_USES: readonly KeyUse[] = ["data", "index", "audit", "client"];
 
 /** The file of a process's keys in the folder of all of them. */
 export function keyringFile(folder: string, process: string): string {

@@ -1,6 +1,7 @@
-import { randomBytes } from "node:crypto";
+import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import type { JWK } from "jose";
 import { newId } from "../id";
 import type { KeyUse } from "./keyring";
 
@@ -23,14 +24,27 @@ export function readKeys(file: string): readonly KeyEntry[] {
   }
 }
 
-/** Replaces a keyring's file. Written beside and renamed, since whoever reads it meanwhile must find all of it. */
+/** Replaces a keyring's file. */
 export function writeKeys(file: string, keys: readonly KeyEntry[]): void {
+  writePrivately(file, { keys });
+}
+
+/** Replaces a file that its owner alone may read. Written beside and renamed, since whoever reads it meanwhile must find all of it. */
+export function writePrivately(file: string, content: object): void {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  writeFileSync(`${file}.new`, `${JSON.stringify({ keys }, null, 2)}\n`, { mode: 0o600 });
+  writeFileSync(`${file}.new`, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
   renameSync(`${file}.new`, file);
 }
 
 /** A new random key. */
 export function newKey(use: KeyUse, from = new Date()): KeyEntry {
-  return { id: newId(), use, secret: randomBytes(32).toString("base64"), from: from.toISOString() };
+  const id = newId();
+  const secret = use === "client" ? JSON.stringify(newJwk(id)) : randomBytes(32).toString("base64");
+  return { id, use, secret, from: from.toISOString() };
+}
+
+/** A new private key for signatures by ES256. */
+export function newJwk(kid: string): JWK {
+  const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  return { ...(privateKey.export({ format: "jwk" }) as JWK), kid, alg: "ES256", use: "sig" };
 }

@@ -2,14 +2,15 @@ import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { parseEnv } from "node:util";
 import { readConfig, str } from "../config";
+import { keyringFile } from "../keys/house-keys";
 import { startPostgres } from "../postgres/embedded";
 import { holdFolder } from "./folder-lock";
 
 /** A room's database, lent to a command. */
 export interface LentDatabase {
   readonly url: string;
-  /** Address of the gateway's GraphQL endpoint, if a house runs. */
-  readonly gatewayUrl?: string | undefined;
+  /** The room's settings in its house: its keys and, if the house runs, where the gateway and the issuer are. */
+  readonly settings: Readonly<Record<string, string>>;
   /** Stops what was started for the command. */
   close(): Promise<void>;
 }
@@ -22,27 +23,46 @@ export interface LentDatabase {
  */
 export async function lendDatabase(room: string, root: string, log: (message: string) => void): Promise<LentDatabase> {
   const variable = `${room.toUpperCase()}_DATABASE_URL`;
-  const { OPOP_HOME, [variable]: configured } = readConfig({
-    OPOP_HOME: str({ default: ".opop", desc: "the folder that keeps data, passwords and logs" }),
+  const { [variable]: configured } = readConfig({
     [variable]: str({ default: "", desc: "the room's database, postgres://role:password@host:port/database" }),
   });
-  if (configured) return { url: String(configured), close: () => Promise.resolve() };
-  const home = resolve(root, String(OPOP_HOME));
-  const { [variable]: url, GATEWAY_URL: gatewayUrl } = await ofRunningHouse(home);
-  return url === undefined ? startEmbedded(home, room, log) : { url, gatewayUrl, close: () => Promise.resolve() };
+  if (configured) return { url: configured, settings: {}, close: () => Promise.resolve() };
+  const home = homeFolder(root);
+  const { [variable]: url, GATEWAY_URL, OIDC_ISSUER, OIDC_AUDIENCE } = (await runningHouse(home)) ?? {};
+  const settings = present({ KEYRING: keyringFile(join(home, "keys"), room), GATEWAY_URL, OIDC_ISSUER, OIDC_AUDIENCE });
+  const lent = url === undefined ? await startEmbedded(home, room, log) : { url, close: () => Promise.resolve() };
+  return { ...lent, settings };
 }
 
-/** What a house wrote there as it became ready; it may have been killed since, and left it behind. */
-async function ofRunningHouse(home: string): Promise<Partial<Record<string, string>>> {
+/** The folder that keeps everything of a house. @param root the folder of the project, in which it lies unless `OPOP_HOME` is absolute */
+export function homeFolder(root: string): string {
+  const { OPOP_HOME } = readConfig({
+    OPOP_HOME: str({ default: ".opop", desc: "the folder that keeps data, passwords and logs" }),
+  });
+  return resolve(root, OPOP_HOME);
+}
+
+/**
+ * What a house wrote down as it became ready, by variables' names; it may have been killed since, and left it behind.
+ *
+ * @returns undefined if none runs in this folder
+ */
+export async function runningHouse(home: string): Promise<Partial<Record<string, string>> | undefined> {
   const release = await holdFolder(home).catch(() => undefined);
-  if (release) {
-    await release();
-    return {};
-  }
-  return parseEnv(await readFile(join(home, "environment"), "utf8").catch(() => ""));
+  if (!release) return parseEnv(await readFile(join(home, "environment"), "utf8").catch(() => ""));
+  await release();
+  return undefined;
 }
 
-async function startEmbedded(home: string, room: string, log: (message: string) => void): Promise<LentDatabase> {
+function present(settings: Record<string, string | undefined>): Record<string, string> {
+  return Object.fromEntries(Object.entries(settings).flatMap(([name, value]) => (value ? [[name, value]] : [])));
+}
+
+async function startEmbedded(
+  home: string,
+  room: string,
+  log: (message: string) => void,
+): Promise<Omit<LentDatabase, "settings">> {
   const release = await holdFolder(home);
   try {
     const folder = join(home, "postgres");

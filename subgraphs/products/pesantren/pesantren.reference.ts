@@ -3,6 +3,7 @@ import { readConfig, url } from "../../kit/config";
 import type { Context } from "../../kit/context";
 import type { Database, Transaction } from "../../kit/data/database";
 import { follow, type Feed, type Follower } from "../../kit/feed/follow";
+import { roomAuthorization } from "../../kit/identity/machine-token";
 import { isId } from "../../kit/id";
 import { createLog, type Log } from "../../kit/log";
 
@@ -37,7 +38,8 @@ export function followRegistry(db: Database, log: Log, metrics?: Registry): Foll
   const { GATEWAY_URL } = readConfig({
     GATEWAY_URL: url({ default: "http://127.0.0.1:4000/graphql", desc: "address of the gateway's GraphQL endpoint" }),
   });
-  const follower = follow(db, REGISTRY, { gatewayUrl: GATEWAY_URL, log, ...(metrics && { metrics }) });
+  const authorization = roomAuthorization("products", "feed:read");
+  const follower = follow(db, REGISTRY, { gatewayUrl: GATEWAY_URL, authorization, log, metrics });
   followers.set(db.root, follower);
   return follower;
 }

@@ -1,0 +1,118 @@
+import { roomClientId } from "../../subgraphs/kit/keys/client-keys";
+import type { Text } from "../../subgraphs/kit/language";
+import { trialPesantren } from "../../subgraphs/kit/trial/trial-pesantren";
+
+/** Somebody invented, who may log in to one trial client. */
+export interface TrialPerson {
+  /** The `sub` of tokens. */
+  readonly id: string;
+  readonly name: string;
+}
+
+/** A client of the local issuer. */
+export interface TrialClient {
+  readonly id: string;
+  readonly who: Text;
+  /** What it may ask for at most. */
+  readonly scopes: readonly string[];
+  /** What its tokens say besides: where it may act, and what for. A bank's tokens are bound to a key (DPoP). */
+  readonly claims: TrialClaims;
+  /** Who may log in. A client without persons is a machine, which has a key instead. */
+  readonly persons?: readonly TrialPerson[];
+}
+
+export interface TrialClaims {
+  readonly opop_province?: string;
+  readonly opop_pesantren?: string;
+  readonly opop_bank?: string;
+  readonly opop_purpose?: string;
+}
+
+const OPERATOR_SCOPES = [
+  "pesantren:write",
+  "pesantren:review",
+  "pesantren:history",
+  "service-point:write",
+  "service-point:read",
+  "product:write",
+  "contact:read",
+  "contact:write",
+  "consent:write",
+];
+
+/** The clients for trials, all invented. In production the real issuer has its own, with the same scopes and claims. */
+const CLIENTS: readonly TrialClient[] = [
+  {
+    id: "public-site",
+    who: { id: "Situs publik", en: "Public site; identified for its rate budget" },
+    scopes: [],
+    claims: {},
+  },
+  {
+    id: "operator-jabar",
+    who: { id: "Operator Jawa Barat", en: "Operator of Jawa Barat" },
+    scopes: OPERATOR_SCOPES,
+    claims: { opop_province: "32", opop_purpose: "registration" },
+    persons: [
+      { id: "trial-siti", name: "Siti (percobaan)" },
+      { id: "trial-asep", name: "Asep (percobaan)" },
+    ],
+  },
+  {
+    id: "operator-jatim",
+    who: { id: "Operator Jawa Timur", en: "Operator of Jawa Timur" },
+    scopes: OPERATOR_SCOPES,
+    claims: { opop_province: "35", opop_purpose: "registration" },
+    persons: [{ id: "trial-bambang", name: "Bambang (percobaan)" }],
+  },
+  {
+    id: "judge-jabar",
+    who: { id: "Juri Jawa Barat", en: "Judge of Jawa Barat" },
+    scopes: [],
+    claims: { opop_province: "32" },
+    persons: [{ id: "trial-dewi", name: "Dewi (percobaan)" }],
+  },
+  {
+    id: "mentor-jabar",
+    who: { id: "Pendamping Jawa Barat", en: "Mentor of Jawa Barat" },
+    scopes: [],
+    claims: { opop_province: "32" },
+    persons: [{ id: "trial-ujang", name: "Ujang (percobaan)" }],
+  },
+  {
+    id: "pesantren-jabar",
+    who: {
+      id: "Pesantren pertama dari data percobaan",
+      en: "The first pesantren of the trial data (npm run trial-data)",
+    },
+    scopes: ["product:write", "contact:read", "contact:write", "consent:write"],
+    claims: { opop_province: "32", opop_pesantren: trialPesantren(1, 0).id, opop_purpose: "registration" },
+    persons: [{ id: "trial-ahmad", name: "Ahmad (percobaan)" }],
+  },
+  {
+    id: "ministry",
+    who: { id: "Kementerian", en: "System of the ministry" },
+    scopes: ["pesantren:history", "pesantren:review", "vocabulary:write", "feed:read"],
+    claims: { opop_province: "*", opop_purpose: "reporting" },
+  },
+  {
+    id: "bank-jatim",
+    who: { id: "Bank Jatim", en: "System of Bank Jatim" },
+    scopes: ["service-point:read", "contact:read"],
+    claims: { opop_bank: "JATIM", opop_purpose: "banking" },
+  },
+];
+
+/** Every client of the local issuer: those above, and each room, which follows other rooms' feeds. */
+export function trialClients(rooms: readonly string[]): TrialClient[] {
+  return [...CLIENTS, ...rooms.map(roomClient)];
+}
+
+function roomClient(room: string): TrialClient {
+  return {
+    id: roomClientId(room),
+    who: { id: `Ruang ${room}`, en: `Room ${room}` },
+    scopes: ["feed:read"],
+    claims: {},
+  };
+}
