@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { createHmac, hash, randomUUID, timingSafeEqual, type KeyObject } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 import type { Keyring } from "../keys/keyring";
 import { ANONYMOUS, type Caller } from "./caller";
@@ -34,12 +34,12 @@ export class ProofSigner {
 
   /** The headers of the proof, as names and values in turn. */
   sign(room: string, request: Signed, caller: Caller): string[] {
-    const { id, secret } = this.keyring.current(`request:${room}`);
+    const { id, keyObject } = this.keyring.current(`request:${room}`);
     const created = Math.floor(Date.now() / 1000);
     const who = this.#encode(caller);
     const digest = digestOf(request.body);
-    const parameters = parametersOf(id, room, created, randomBytes(16).toString("base64url"));
-    const mac = macOf(secret, request, who, digest, parameters);
+    const parameters = parametersOf(id, room, created, randomUUID());
+    const mac = macOf(keyObject, request, who, digest, parameters);
     return [
       ...["opop-caller", who],
       ...["content-digest", digest],
@@ -97,7 +97,7 @@ export class ProofVerifier {
     const now = Date.now() / 1000;
     if (Number(created) > now + SKEW_S || Number(created) < Math.max(now - LIFETIME_S, this.#began)) return "EXPIRED";
     const digest = digestOf(request.body);
-    const expected = macOf(key.secret, request, who, digest, parameters);
+    const expected = macOf(key.keyObject, request, who, digest, parameters);
     if (headers["content-digest"] !== digest) return "FORGED";
     if (!timingSafeEqual(Buffer.from(signature, "base64"), expected)) return "FORGED";
     if (!this.#isFirstUse(nonce, now)) return "REPLAYED";
@@ -118,21 +118,21 @@ export class ProofVerifier {
 
 const COVERED = '("@method" "@path" "content-digest" "opop-caller" "x-request-id")';
 const PARAMETERS =
-  /^gateway=(\("@method" "@path" "content-digest" "opop-caller" "x-request-id"\);created=(\d{1,12});nonce="([\w-]{22})";keyid="([\w-]{1,64})";alg="hmac-sha256";tag="([\w-]{1,64})")$/;
+  /^gateway=(\("@method" "@path" "content-digest" "opop-caller" "x-request-id"\);created=(\d{1,12});nonce="([\w-]{36})";keyid="([\w-]{1,64})";alg="hmac-sha256";tag="([\w-]{1,64})")$/;
 
 function parametersOf(keyId: string, room: string, created: number, nonce: string): string {
   return `${COVERED};created=${created};nonce="${nonce}";keyid="${keyId}";alg="hmac-sha256";tag="${room}"`;
 }
 
-function macOf(secret: Buffer, request: Signed, caller: string, digest: string, parameters: string): Buffer {
+function macOf(key: KeyObject, request: Signed, caller: string, digest: string, parameters: string): Buffer {
   const base =
     `"@method": POST\n"@path": ${request.path}\n"content-digest": ${digest}\n"opop-caller": ${caller}\n` +
     `"x-request-id": ${request.requestId}\n"@signature-params": ${parameters}`;
-  return createHmac("sha256", secret).update(base).digest();
+  return createHmac("sha256", key).update(base).digest();
 }
 
 function digestOf(body: string | Buffer): string {
-  return `sha-256=:${createHash("sha256").update(body).digest("base64")}:`;
+  return `sha-256=:${hash("sha256", body, "base64")}:`;
 }
 
 function one(header: string | string[] | undefined): string | undefined {
