@@ -105,8 +105,12 @@ describe("docker-compose.yml", () => {
     environment: Record<string, string>;
     depends_on?: object;
     ports?: string[];
+    secrets?: { source: string }[];
   }
-  const { services } = parse(composeFile([schools, goods])) as { services: Record<string, Service> };
+  const { services, secrets } = parse(composeFile([schools, goods])) as {
+    services: Record<string, Service>;
+    secrets: Record<string, { file: string }>;
+  };
 
   it("has PostgreSQL, a service a room and the gateway", () => {
     expect(Object.keys(services)).toEqual(["postgres", "databases", "schools", "goods", "gateway"]);
@@ -123,10 +127,25 @@ describe("docker-compose.yml", () => {
       "HEALTH_PORT",
       "GATEWAY_URL",
       "GOODS_DATABASE_URL",
+      "KEYRING",
+      "OIDC_ISSUER",
     ]);
     expect(services["goods"]?.environment["GOODS_DATABASE_URL"]).toMatch(
       /^postgres:\/\/goods:\$\{GOODS_PASSWORD:\?[^}]+\}@postgres:5432\/goods$/,
     );
+  });
+
+  it("gives each container the keys of its own, and asks for the issuer", () => {
+    const keysOf = ({ secrets: own = [] }: Service) => own.map(({ source }) => secrets[source]?.file);
+    expect(Object.entries(services).map(([name, service]) => [name, keysOf(service)])).toEqual([
+      ["postgres", []],
+      ["databases", []],
+      ["schools", ["./keys/schools.json"]],
+      ["goods", ["./keys/goods.json"]],
+      ["gateway", ["./keys/gateway.json"]],
+    ]);
+    for (const name of ["schools", "goods", "gateway"])
+      expect(services[name]?.environment["OIDC_ISSUER"]).toMatch(/^\$\{OIDC_ISSUER:\?/);
   });
 
   it("starts the gateway when every room is ready", () => {

@@ -40,6 +40,8 @@ export function createProvider(options: ProviderOptions): Provider {
     pkce: { required: () => true },
     scopes: ["openid"],
     ttl: {
+      AccessToken: TOKEN_SECONDS,
+      ClientCredentials: TOKEN_SECONDS,
       AuthorizationCode: CODE_SECONDS,
       Interaction: LOGIN_SECONDS,
       Session: LOGIN_SECONDS,
@@ -73,7 +75,6 @@ export function createProvider(options: ProviderOptions): Provider {
           return {
             audience,
             scope: scopesOf(clients, client.clientId),
-            accessTokenTTL: TOKEN_SECONDS,
             accessTokenFormat: "jwt",
             jwt: { sign: { alg: "ES256" } },
           };
