@@ -4,6 +4,7 @@ import { Keyring } from "../subgraphs/kit/keys/keyring";
 import type { IdentityOptions } from "./identity/identity";
 import { isConfidential } from "./identity/issuer";
 import type { Limits } from "./limits/limits";
+import type { RateSettings } from "./limits/rate";
 
 /** Everything that can be set on the gateway. README.md lists the same variables for operators. */
 export interface GatewayConfig {
@@ -27,6 +28,8 @@ export interface GatewayConfig {
   readonly subgraphConnections: number;
   readonly maxAnswerBytes: number;
   readonly limits: Limits & { readonly tokens: number; readonly bodyBytes: number };
+  /** What one client, or one address, may ask for in a minute. */
+  readonly rate: RateSettings;
   /** How long requests in flight may take when the gateway is told to stop. */
   readonly graceMs: number;
   /** The address set for a subgraph by `<NAME>_URL`, if it is not to be the one in the supergraph. */
@@ -61,6 +64,9 @@ const SPECS = {
   SUBGRAPH_TIMEOUT_MS: atLeast(1, 5_000, "milliseconds one fetch from a subgraph may take"),
   SUBGRAPH_CONNECTIONS: atLeast(1, 64, "the most connections to one subgraph"),
   SUBGRAPH_ANSWER_BYTES: atLeast(1, 64 * 1024 * 1024, "the largest answer of a subgraph that is read, in bytes"),
+  TRUST_PROXY: atLeast(0, 0, "how many proxies of yours each request passes, which add to X-Forwarded-For"),
+  REDIS_URL: url({ default: undefined, desc: "where several gateways keep the budgets of clients together" }),
+  RATE_LIMIT_DATABASE_URL: url({ default: undefined, desc: "the same, on PostgreSQL" }),
   SHUTDOWN_GRACE_MS: atLeast(0, 10_000, "milliseconds that requests in flight may take when the gateway is stopped"),
   LIMIT_BODY_BYTES: atLeast(1, 1024 * 1024, "the largest request body, in bytes"),
   LIMIT_TOKENS: atLeast(1, 10_000, "the longest document, in lexical tokens"),
@@ -84,8 +90,8 @@ const SPECS = {
  * @throws ConfigurationError naming every setting at fault
  */
 export function readGatewayConfig(env: NodeJS.ProcessEnv = process.env): GatewayConfig {
-  const set = readConfig(SPECS, env);
-  const outside = set.NODE_ENV !== "production";
+  const outside = env["NODE_ENV"] !== "production";
+  const set = readConfig({ ...SPECS, ...rateSpecs(outside) }, env);
   const forwardHeaders = listOf(set.FORWARD_HEADERS).map((name) => name.toLowerCase());
   if (!outside) checkProduction(set.OIDC_ISSUER, set.KEYRING);
   return {
@@ -122,6 +128,13 @@ export function readGatewayConfig(env: NodeJS.ProcessEnv = process.env): Gateway
       assumedListSize: set.LIMIT_ASSUMED_LIST_SIZE,
       introspection: set.INTROSPECTION ?? outside,
     },
+    rate: {
+      requests: set.RATE_LIMIT_REQUESTS,
+      cost: set.RATE_LIMIT_COST,
+      trustedProxies: set.TRUST_PROXY,
+      redisUrl: set.REDIS_URL,
+      databaseUrl: set.RATE_LIMIT_DATABASE_URL,
+    },
     urlOf: (subgraph) => {
       const name = settingName(subgraph, "URL");
       return readConfig({ [name]: url({ default: undefined, desc: "the address of the subgraph" }) }, env)[name];
@@ -131,6 +144,13 @@ export function readGatewayConfig(env: NodeJS.ProcessEnv = process.env): Gateway
       const spec = atLeast(1, set.SUBGRAPH_TIMEOUT_MS, "milliseconds one fetch from the subgraph may take");
       return readConfig({ [name]: spec }, env)[name]!;
     },
+  };
+}
+
+function rateSpecs(outside: boolean) {
+  return {
+    RATE_LIMIT_REQUESTS: atLeast(0, outside ? 0 : 600, "requests of one address in a minute; 0 for no limit"),
+    RATE_LIMIT_COST: atLeast(0, outside ? 0 : 2_000_000, "estimated cost for one address in a minute; 0 for no limit"),
   };
 }
 

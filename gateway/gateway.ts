@@ -6,6 +6,7 @@ import type { Log } from "../subgraphs/kit/log";
 import type { GatewayConfig } from "./config";
 import { createEdge } from "./edge/edge";
 import { Identity } from "./identity/identity";
+import { RateLimits } from "./limits/rate";
 import { createLimits } from "./limits/create";
 import { Engine } from "./plan/engine";
 import { watchSupergraphFile } from "./supergraph-file";
@@ -19,6 +20,7 @@ import { Upstream } from "./upstream/upstream";
  */
 export async function startGateway(config: GatewayConfig, log: Log): Promise<RunningServer> {
   const telemetry = new Telemetry();
+  const rates = await RateLimits.open(config.rate, log);
   let addresses: ReadonlyMap<string, string> = new Map();
   const upstream = new Upstream({
     urlOf: (subgraph) => addresses.get(subgraph),
@@ -53,14 +55,14 @@ export async function startGateway(config: GatewayConfig, log: Log): Promise<Run
   });
   const release = async (): Promise<void> => {
     unwatch();
-    await Promise.all([engine.close(), upstream.close()]);
+    await Promise.all([engine.close(), upstream.close(), rates?.close()]);
   };
   try {
     const server = await serve({
       host: config.host,
       port: config.port,
       portSetting: "PORT",
-      handle: createEdge({ ...config, bodyBytes: config.limits.bodyBytes, engine, identity, telemetry, log }),
+      handle: createEdge({ ...config, bodyBytes: config.limits.bodyBytes, engine, identity, rates, telemetry, log }),
       ready: async () => {},
       log,
       metrics: telemetry.registry,

@@ -1,8 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { GraphQLError } from "graphql";
+import type { Caller } from "../../subgraphs/kit/access/caller";
 import { languageOf } from "../../subgraphs/kit/language";
 import type { Log } from "../../subgraphs/kit/log";
 import type { Identity } from "../identity/identity";
+import type { RateLimits } from "../limits/rate";
 import type { Engine, GraphResponse } from "../plan/engine";
 import { refusal } from "../plan/refusals";
 import type { Telemetry } from "../telemetry/telemetry";
@@ -15,6 +17,8 @@ import { ClientScope } from "./scope";
 export interface GraphQLEndpointOptions {
   readonly engine: Pick<Engine, "prepare" | "execute">;
   readonly identity: Pick<Identity, "callerOf">;
+  /** Left out where nothing is limited. */
+  readonly rates?: RateLimits | undefined;
   readonly bodyBytes: number;
   readonly requestDeadlineMs: number;
   readonly forwardHeaders: readonly string[];
@@ -33,11 +37,11 @@ export class GraphQLEndpoint {
     const type = negotiate(request.headers.accept);
     try {
       if (!type) throw new EdgeRefusal("NOT_ACCEPTABLE", request.headers.accept);
-      const caller = await this.options.identity.callerOf(request);
+      const { caller, charge } = await this.#admit(request, response);
       const parameters = await this.#parameters(request, search);
       measured.parsed();
       const { forwardHeaders, requestDeadlineMs } = this.options;
-      const scope = new ClientScope(request, response, requestId, caller, forwardHeaders, requestDeadlineMs);
+      const scope = new ClientScope(request, response, requestId, caller, forwardHeaders, requestDeadlineMs, charge);
       const prepared = await this.options.engine.prepare(parameters.query, parameters.operationName);
       measured.prepared();
       if (prepared.kind === "refused") {
@@ -59,6 +63,22 @@ export class GraphQLEndpoint {
     }
   }
 
+  /** Who asks, if they may ask at all now. A token that is refused counts against the address that it came from. */
+  async #admit(request: IncomingMessage, response: ServerResponse): Promise<Admitted> {
+    const { identity, rates } = this.options;
+    if (!rates) return { caller: await identity.callerOf(request) };
+    let caller: Caller;
+    try {
+      caller = await identity.callerOf(request);
+    } catch (refused) {
+      await rates.budgetOf(request, response).spendRequest();
+      throw refused;
+    }
+    const budget = rates.budgetOf(request, response, caller);
+    await budget.spendRequest();
+    return { caller, charge: (cost) => budget.spendCost(cost) };
+  }
+
   #parameters(request: IncomingMessage, search: string): Promise<GraphQLParameters> | GraphQLParameters {
     if (request.method === "POST") return parametersOfPost(request, this.options.bodyBytes);
     refuseForgery(request, this.options.corsOrigins);
@@ -72,6 +92,12 @@ export class GraphQLEndpoint {
     this.options.log.error({ err: error, requestId }, "request failed");
     return new EdgeRefusal("INTERNAL_SERVER_ERROR");
   }
+}
+
+interface Admitted {
+  readonly caller: Caller;
+  /** Spends the estimated cost of the operation. */
+  readonly charge?: (cost: number) => Promise<void>;
 }
 
 /** Sends the answer to a request that was refused at the edge, in the form of a GraphQL response. */

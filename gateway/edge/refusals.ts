@@ -140,6 +140,20 @@ const REFUSALS = {
       en: "The issuer of tokens can't be reached at the moment, so this token can't be checked. Try again.",
     },
   },
+  RATE_LIMITED: {
+    status: 429,
+    text: {
+      id: "Terlalu banyak permintaan dalam satu menit. Tunggu selama Retry-After (detik).",
+      en: "Too many requests within a minute. Wait for Retry-After, in seconds.",
+    },
+  },
+  COST_BUDGET_SPENT: {
+    status: 429,
+    text: {
+      id: "Anggaran biaya permintaan dalam satu menit sudah habis. Tunggu selama Retry-After (detik), atau minta lebih sedikit.",
+      en: "The budget of a minute's estimated cost is spent. Wait for Retry-After, in seconds, or ask for less.",
+    },
+  },
   CSRF_REFUSED: {
     status: 403,
     expected: "accept: application/json or application/graphql-response+json, or the header graphql-require-preflight",

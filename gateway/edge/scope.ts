@@ -18,6 +18,7 @@ export class ClientScope implements RequestScope {
     readonly caller: Caller,
     forwardHeaders: readonly string[],
     deadlineMs: number,
+    readonly charge?: (cost: number) => Promise<void>,
   ) {
     this.language = languageOf(request.headers["accept-language"]);
     this.deadline = performance.now() + deadlineMs;

@@ -37,10 +37,10 @@ export function compileCost(
   document: DocumentNode,
   operationName: string | undefined,
   limits: Pick<Limits, "cost" | "assumedListSize">,
-): (variables: Variables) => GraphQLError | undefined {
+): (variables: Variables) => GraphQLError | number {
   const operation = operationOf(document, operationName);
   const root = operation && schema.getRootType(operation.operation);
-  if (!operation || !root) return () => undefined;
+  if (!operation || !root) return () => 0;
   const compiler = new Compiler(schema, document, limits.assumedListSize);
   const below = compiler.selections(root, operation.selectionSet, undefined);
   const cost = sum([operation.operation === OperationTypeNode.MUTATION ? MUTATION_COST : 0, below]);
@@ -48,7 +48,7 @@ export function compileCost(
     const wrong = compiler.slicingFault(variables);
     if (wrong) return wrong;
     const came = typeof cost === "number" ? cost : cost(variables);
-    return came > limits.cost ? overLimit("COST_LIMIT", limits.cost, came) : undefined;
+    return came > limits.cost ? overLimit("COST_LIMIT", limits.cost, came) : came;
   };
 }
 

@@ -34,6 +34,8 @@ export interface RequestScope {
   readonly deadline: number;
   readonly signal?: AbortSignal;
   readonly language: "id" | "en";
+  /** Told the estimated cost of the operation before it is executed; a rejection refuses it. */
+  readonly charge?: ((cost: number) => Promise<void>) | undefined;
 }
 
 /**
@@ -53,14 +55,14 @@ export interface DocumentLimits {
   /** Checks the structure of a document (depth, aliases, root fields, directives) in time linear to its length. */
   checkDocument(document: DocumentNode): GraphQLError | undefined;
   /**
-   * Prepares the cost check of one operation, once for all its requests. `schema` is built from the supergraph itself,
+   * Prepares the estimate of one operation's cost, or the refusal if it is too high, once for all its requests. `schema` is built from the supergraph itself,
    * so that its syntax nodes still carry `@cost` and `@listSize`.
    */
   compileCost(
     schema: GraphQLSchema,
     document: DocumentNode,
     operationName: string | undefined,
-  ): (variables: Readonly<Record<string, unknown>>) => GraphQLError | undefined;
+  ): (variables: Readonly<Record<string, unknown>>) => GraphQLError | number;
 }
 
 export interface EngineOptions {

@@ -36,7 +36,7 @@ export class Operation {
   readonly operation: "query" | "mutation";
   readonly operationName: string | undefined;
   readonly #steps: Step;
-  readonly #checkCost: (variables: Readonly<Record<string, unknown>>) => GraphQLError | undefined;
+  readonly #costOf: (variables: Readonly<Record<string, unknown>>) => GraphQLError | number;
   readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   /** The variables that decide `@skip` and `@include`. */
   readonly #conditions: readonly string[];
@@ -53,7 +53,7 @@ export class Operation {
     this.operation = node.operation === "mutation" ? "mutation" : "query";
     this.operationName = node.name?.value;
     this.#steps = compileSteps(plan.node, world.types);
-    this.#checkCost = options.limits.compileCost(world.supergraphSchema, document, this.operationName);
+    this.#costOf = options.limits.compileCost(world.supergraphSchema, document, this.operationName);
     const fragments = document.definitions.filter((each) => each.kind === "FragmentDefinition");
     this.#fragments = new Map(fragments.map((fragment) => [fragment.name.value, fragment]));
     this.#conditions = conditionVariables(document);
@@ -65,8 +65,9 @@ export class Operation {
       maxErrors: 2,
     });
     if (errors) return refusal(errors.map(badVariable), scope);
-    const tooCostly = this.#checkCost(coerced);
-    if (tooCostly) return refusal([tooCostly], scope);
+    const cost = this.#costOf(coerced);
+    if (typeof cost !== "number") return refusal([cost], scope);
+    if (scope.charge) await scope.charge(cost);
     const run: Run = {
       send: this.options.send,
       scope,

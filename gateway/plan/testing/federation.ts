@@ -65,7 +65,7 @@ export class MemoryFederation {
 
 export function engineOptions(options: Partial<EngineOptions> & Pick<EngineOptions, "send">): EngineOptions {
   return {
-    limits: { checkDocument: () => undefined, compileCost: () => () => undefined },
+    limits: { checkDocument: () => undefined, compileCost: () => () => 0 },
     planningTimeoutMs: 10_000,
     maxTokens: 20_000,
     cacheSize: 500,
