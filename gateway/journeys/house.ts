@@ -25,6 +25,8 @@ export interface House {
   postgresPid(): number;
   /** Address of one of its databases, for the superuser. */
   databaseUrl(name: string): string;
+  /** The header by which a trial client identifies itself, as `npm run token` gives it. */
+  identify(client: string): Promise<Record<string, string>>;
   /** Ends it as Ctrl-C does, and resolves to its exit code. */
   stop(): Promise<number | null>;
   /** Stops it and deletes its folder. */
@@ -77,12 +79,20 @@ export async function startHouse(home = mkdtempSync(join(tmpdir(), "opop-"))): P
       };
       return `postgres://postgres:${passwords.postgres}@127.0.0.1:${env["POSTGRES_PORT"]}/${name}`;
     },
+    identify: (client) => identify(client, env),
     stop,
     remove: async () => {
       await stop();
       await rm(home, { recursive: true, force: true });
     },
   };
+}
+
+async function identify(client: string, env: NodeJS.ProcessEnv): Promise<Record<string, string>> {
+  const { code, output } = await runCommand("../gateway/issuer/token", [client, "--header"], env);
+  if (code !== 0) throw new Error(`There is no token of ${client}.\n${output}`);
+  const lines = output.trim().split("\n");
+  return Object.fromEntries(lines.map((line) => line.split(": ", 2) as [string, string]));
 }
 
 /** Runs one of the project's commands, such as the importer, and returns all that it printed. */

@@ -30,13 +30,16 @@ const journey = files.length > 0 ? describe : describeSkipped;
 
 journey("the registry through the gateway, on the real directory of two provinces", () => {
   let house: House;
+  /** Who asks: an operator of Jawa Barat, where everything of this journey lies. */
+  let operator: Record<string, string>;
   beforeAll(async () => {
     house = await startHouse();
+    operator = await house.identify("operator-jabar");
   }, 60_000);
   afterAll(() => house.remove(), 60_000);
 
   async function ask<T>(query: string, variables?: object): Promise<T> {
-    const { data, errors } = await house.ask<T>(query, variables);
+    const { data, errors } = await house.ask<T>(query, variables, operator);
     expect(errors).toBeUndefined();
     return data;
   }
