@@ -209,6 +209,15 @@ describe("the issuer", () => {
     expect((await here.ask(before)).body.errors?.[0]?.extensions).toMatchObject({ received: "UNKNOWN_KEY" });
   });
 
+  it("may withdraw a key without a new one: the keys are fetched again after a while", async () => {
+    const here = await Door.open({ issuer: own.url }, { refreshMs: 0 });
+    const key = own.published[0]!;
+    expect((await here.ask(await bearer())).status).toBe(200);
+    own.published = [];
+    const withdrawn = `Bearer ${await own.token({ sub: "other" }, { now: NOW, key })}`;
+    expect((await here.ask(withdrawn)).body.errors?.[0]?.extensions).toMatchObject({ received: "UNKNOWN_KEY" });
+  });
+
   it("is not asked again and again for keys that somebody makes up", async () => {
     const here = await Door.open({ issuer: own.url });
     for (let times = 0; times < 20; times++) await here.ask(await bearer({ header: { kid: `made-up-${times}` } }));
@@ -228,7 +237,7 @@ describe("the issuer", () => {
   });
 
   it("may be away once its keys are known", async () => {
-    const here = await Door.open({ issuer: own.url });
+    const here = await Door.open({ issuer: own.url }, { refreshMs: 0 });
     await here.ask(await bearer());
     own.isAway = true;
     expect((await here.ask(`Bearer ${await own.token({ sub: "other" }, { now: NOW })}`)).status).toBe(200);

@@ -31,7 +31,7 @@ export class Identity {
     private readonly options: IdentityOptions,
     log: Log,
     private readonly clock: () => number = Date.now,
-    timing: Pick<IssuerOptions, "cooldownMs" | "retryMs"> = {},
+    timing: Pick<IssuerOptions, "cooldownMs" | "retryMs" | "refreshMs"> = {},
   ) {
     if (options.issuer !== undefined) this.#issuer = new Issuer({ url: options.issuer, log, ...timing });
   }

@@ -11,6 +11,8 @@ export interface IssuerOptions {
   readonly cooldownMs?: number | undefined;
   /** How long after a discovery that failed the issuer is asked again, in milliseconds. */
   readonly retryMs?: number | undefined;
+  /** How old the keys may be before they are fetched again, in milliseconds. */
+  readonly refreshMs?: number | undefined;
 }
 
 /**
@@ -29,7 +31,7 @@ export class Issuer {
   readonly keyOf: JWTVerifyGetKey = async (header, token) => {
     try {
       const keys = await this.#discovered();
-      this.#refresh(keys);
+      await this.#refresh(keys);
       return await keys(header, token);
     } catch (error) {
       if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys) {
@@ -67,11 +69,11 @@ export class Issuer {
     });
   }
 
-  /** Beside the request, which goes on with the keys at hand: an issuer that is away for a while stops nobody whom it has let in. */
-  #refresh(keys: RemoteKeys): void {
-    if (Date.now() < this.#fetchedAt + REFRESH_MS) return;
+  /** An issuer that is away for a while stops nobody whom it has let in: the keys at hand go on counting. */
+  async #refresh(keys: RemoteKeys): Promise<void> {
+    if (Date.now() < this.#fetchedAt + (this.options.refreshMs ?? REFRESH_MS)) return;
     this.#fetchedAt = Date.now();
-    keys.reload().catch((error: unknown) => this.#warn(error));
+    await keys.reload().catch((error: unknown) => this.#warn(error));
   }
 
   /** Only now and then, or an issuer that is away would drown everything else. */
