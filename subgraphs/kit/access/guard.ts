@@ -4,11 +4,18 @@ import {
   isObjectType,
   type GraphQLFieldResolver,
   type GraphQLObjectType,
+  type GraphQLResolveInfo,
   type GraphQLSchema,
 } from "graphql";
 import type { Context } from "../context";
-import type { ReferenceResolver } from "../graph/schema";
 import { denial, denied, ruleOf, type Rule } from "./rule";
+
+/** Finds an entity by one of its keys, as the gateway asks for it; null if there is none. */
+export type ReferenceResolver = (
+  reference: Readonly<Record<string, unknown>>,
+  context: Context,
+  info: GraphQLResolveInfo,
+) => unknown;
 
 /**
  * The one place where a room enforces who may read what. It stands before the resolver of every field with a rule, so that no route leads around it: a root

@@ -1,22 +1,14 @@
 import "reflect-metadata";
 import { buildSubgraphSchema } from "@apollo/subgraph";
 import { printSchemaWithDirectives } from "@graphql-tools/utils";
-import { parse, type GraphQLResolveInfo, type GraphQLSchema } from "graphql";
+import { parse, type GraphQLSchema } from "graphql";
 import { buildSchema, createResolversMap, getMetadataStorage, type NonEmptyArray } from "type-graphql";
-import { guardedReference, guardFields } from "../access/guard";
-import type { Context } from "../context";
+import { guardedReference, guardFields, type ReferenceResolver } from "../access/guard";
 
 const FEDERATION_LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: [
   "@key", "@shareable", "@external", "@requires", "@provides", "@inaccessible", "@override", "@tag", "@cost", "@listSize",
   "@authenticated", "@requiresScopes", "@policy"
 ])`;
-
-/** Finds an entity by one of its keys, as the gateway asks for it; null if there is none. */
-export type ReferenceResolver = (
-  reference: Readonly<Record<string, unknown>>,
-  context: Context,
-  info: GraphQLResolveInfo,
-) => unknown;
 
 export interface SchemaParts {
   /** Every resolver class of the room; type-graphql knows the types from them. */
