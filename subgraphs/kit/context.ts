@@ -2,6 +2,7 @@ import type DataLoader from "dataloader";
 import type { Caller } from "./access/caller";
 import type { Clock } from "./clock";
 import type { Database } from "./data/database";
+import type { Keyring } from "./keys/keyring";
 import type { Language } from "./language";
 import type { Log } from "./log";
 
@@ -12,6 +13,8 @@ export type LoaderFactory<K, V> = (context: Context) => DataLoader<K, V, unknown
 export interface ContextParts {
   /** The room's database as this caller may reach it. */
   readonly db: Database;
+  /** The room's own keys, for the audit log and personal data. */
+  readonly keyring: Keyring;
   readonly log: Log;
   readonly clock: Clock;
   readonly requestId: string;
@@ -25,14 +28,16 @@ export class Context {
   private readonly loaders = new Map<unknown, Map<string, DataLoader<never, unknown, unknown>>>();
 
   readonly db: Database;
+  readonly keyring: Keyring;
   readonly log: Log;
   readonly clock: Clock;
   readonly requestId: string;
   readonly language: Language;
   readonly caller: Caller;
 
-  constructor({ db, log, clock, requestId, language, caller }: ContextParts) {
+  constructor({ db, keyring, log, clock, requestId, language, caller }: ContextParts) {
     this.db = db;
+    this.keyring = keyring;
     this.log = log;
     this.clock = clock;
     this.requestId = requestId;

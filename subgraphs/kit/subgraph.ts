@@ -3,7 +3,7 @@ import type { Caller } from "./access/caller";
 import { ProofVerifier } from "./access/proof";
 import { systemClock, type Clock } from "./clock";
 import { port, readConfig, host, url, num } from "./config";
-import { Context } from "./context";
+import { Context, type ContextParts } from "./context";
 import { Database, type DatabaseOptions } from "./data/database";
 import { Kit1700000000000 } from "./data/kit.migration";
 import { Feed1700000001000 } from "./feed/feed.migration";
@@ -15,6 +15,8 @@ import { Keyring } from "./keys/keyring";
 import type { Language } from "./language";
 import { createLog, type Log } from "./log";
 import { createMetrics } from "./metrics";
+import { Personal1700000003000 } from "./personal/personal.migration";
+import type { PersonalTable } from "./personal/personal-table";
 import type { TrialData } from "./trial/trial-data";
 
 export interface SubgraphDefinition extends SchemaParts, Pick<DatabaseOptions, "entities" | "migrations"> {
@@ -24,6 +26,8 @@ export interface SubgraphDefinition extends SchemaParts, Pick<DatabaseOptions, "
   readonly port: number;
   /** Loads what the room can't work without, such as the regions. Runs at every start, after the migrations; must be quick if it is there already. */
   readonly loadReferenceData?: (db: Database, log: Log) => Promise<void>;
+  /** The tables with personal data: what is exported, erased and re-encrypted (`npm run personal-data`). */
+  readonly personalData?: readonly PersonalTable[];
   /** How files of the room's records are imported (`npm run import -- <name> FILE`). */
   readonly importer?: ImportDefinition;
   /** How the room is filled for trials and benchmarks (`npm run trial-data`). */
@@ -64,7 +68,7 @@ export function defineSubgraph(definition: SubgraphDefinition): Subgraph {
     const db = await Database.connect({
       url: options.url ?? databaseUrl(prefix),
       entities: definition.entities,
-      migrations: [Kit1700000000000, Feed1700000001000, ...definition.migrations],
+      migrations: [Kit1700000000000, Feed1700000001000, Personal1700000003000, ...definition.migrations],
       ...options,
     });
     try {
@@ -79,6 +83,7 @@ export function defineSubgraph(definition: SubgraphDefinition): Subgraph {
 
   async function start(): Promise<RunningSubgraph> {
     const settings = readSettings(definition);
+    const keyring = Keyring.fromEnvironment();
     const metrics = createMetrics(name);
     const [{ schema }, db] = await Promise.all([
       buildFederatedSchema(definition),
@@ -88,8 +93,8 @@ export function defineSubgraph(definition: SubgraphDefinition): Subgraph {
       }),
     ]);
     const graph = await createGraphHandler(schema, {
-      proofs: new ProofVerifier(name, Keyring.fromEnvironment()),
-      contextFor: contextMaker(db, log),
+      proofs: new ProofVerifier(name, keyring),
+      contextFor: contextMaker({ db, log, keyring }),
       log,
       metrics,
     });
@@ -124,10 +129,14 @@ export function defineSubgraph(definition: SubgraphDefinition): Subgraph {
   };
 }
 
+interface RoomParts extends Pick<ContextParts, "db" | "log" | "keyring"> {
+  readonly clock?: Clock;
+}
+
 /** Makes the context of each request to a room. */
-export function contextMaker(db: Database, log: Log, clock: Clock = systemClock) {
+export function contextMaker({ db, log, keyring, clock = systemClock }: RoomParts) {
   return (requestId: string, language: Language, caller: Caller) =>
-    new Context({ db: db.as({ province: caller.province ?? "" }), log, clock, requestId, language, caller });
+    new Context({ db: db.as({ province: caller.province ?? "" }), log, keyring, clock, requestId, language, caller });
 }
 
 function databaseUrl(prefix: string): string {

@@ -4,11 +4,15 @@ import { system, type Caller } from "../access/caller";
 import { ruleOf } from "../access/rule";
 import { presentable } from "../errors";
 import type { Language } from "../language";
+import { Keyring } from "../keys/keyring";
 import { contextMaker, type Subgraph } from "../subgraph";
+import { TestKeys } from "./keys";
 import { testDatabase, type TestDatabase } from "./database";
 import type { Clock } from "../clock";
 
 export interface TestGraph extends TestDatabase {
+  /** The room's keys in this test. */
+  readonly keyring: Keyring;
   /** Runs one operation in the room's own schema and returns its data; fails if there are errors. */
   data<T = Record<string, never>>(source: string, variables?: object, language?: Language): Promise<T>;
   /** Runs one operation and returns data and errors as the outside sees them. */
@@ -35,7 +39,9 @@ export async function testGraph(
 ): Promise<TestGraph> {
   const [{ schema }, database] = await Promise.all([subgraph.schema(), testDatabase(subgraph, options)]);
   const caller = options.caller ?? almighty(schema);
-  const contextFor = contextMaker(database.db, pino({ level: "silent" }), options.clock);
+  const keyring = new Keyring(new TestKeys([subgraph.name]).file(subgraph.name));
+  const log = pino({ level: "silent" });
+  const contextFor = contextMaker({ db: database.db, log, keyring, ...(options.clock && { clock: options.clock }) });
 
   async function run(source: string, variables: object = {}, language: Language = "en"): Promise<ExecutionResult> {
     const result = await graphql({
@@ -51,6 +57,7 @@ export async function testGraph(
 
   return {
     ...database,
+    keyring,
     run,
     data: async <T>(source: string, variables?: object, language?: Language): Promise<T> => {
       const { data, errors } = await run(source, variables, language);
