@@ -33,7 +33,8 @@ export function restricted({ to, scopes, claims }: Restriction): Access {
     ...to.map(tag),
   ] as Access[];
   return ((target: object, key: string, descriptor: PropertyDescriptor) => {
-    for (const directive of directives) directive(target, key, descriptor);
+    // Decorators are applied from the last to the first, and so printed in the order in which they are listed here.
+    for (const directive of directives.toReversed()) directive(target, key, descriptor);
   }) as Access;
 }
 

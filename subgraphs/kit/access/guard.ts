@@ -48,7 +48,8 @@ export function guardedReference(classes: GraphQLSchema, name: string, resolve: 
   if (!first || rules.includes(undefined)) return resolve;
   return (reference, context, info) => {
     const codes = rules.map((rule) => denial(rule!, context.caller));
-    if (!codes.includes(undefined)) throw denied(first, codes[0]!);
+    // Thrown, it would take the other entities of the same fetch with it.
+    if (!codes.includes(undefined)) return Promise.reject(denied(first, codes[0]!));
     return resolve(reference, context, info);
   };
 }

@@ -1,8 +1,9 @@
 import "reflect-metadata";
 import { buildSubgraphSchema } from "@apollo/subgraph";
 import { printSchemaWithDirectives } from "@graphql-tools/utils";
-import { parse, type GraphQLSchema } from "graphql";
+import { parse, print, visit, type DocumentNode, type GraphQLSchema } from "graphql";
 import { buildSchema, createResolversMap, getMetadataStorage, type NonEmptyArray } from "type-graphql";
+import { RULE_DIRECTIVES } from "../access/rule";
 import { guardedReference, guardFields, type ReferenceResolver } from "../access/guard";
 
 const FEDERATION_LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: [
@@ -34,7 +35,7 @@ export async function buildFederatedSchema({
   // type-graphql wraps even plain properties in a resolver that runs middlewares; without it graphql-js reads them directly.
   for (const field of getMetadataStorage().fields) field.simple ??= true;
   const classes = await buildSchema({ resolvers, orphanedTypes: [...orphanedTypes], validate: false, skipCheck: true });
-  const sdl = `${FEDERATION_LINK}\n\n${printSchemaWithDirectives(classes)}\n`;
+  const sdl = `${FEDERATION_LINK}\n\n${print(withOpenInterfaces(parse(printSchemaWithDirectives(classes))))}\n`;
   const fields: Record<string, object> = { ...createResolversMap(classes) };
   for (const [type, resolveReference] of Object.entries(references)) {
     fields[type] = { ...fields[type], __resolveReference: guardedReference(classes, type, resolveReference) };
@@ -44,4 +45,20 @@ export async function buildFederatedSchema({
   const schema = buildSubgraphSchema({ typeDefs: parse(sdl), resolvers: fields as never });
   guardFields(schema);
   return { schema, sdl };
+}
+
+/**
+ * Federation lets an interface say nothing of rights: whoever asks an interface for a field must have the rights to it on every type that may come, which
+ * say so themselves.
+ */
+function withOpenInterfaces(document: DocumentNode): DocumentNode {
+  return visit(document, {
+    InterfaceTypeDefinition: (type) => ({
+      ...type,
+      fields: type.fields?.map((field) => ({
+        ...field,
+        directives: field.directives?.filter(({ name }) => !(name.value in RULE_DIRECTIVES)),
+      })),
+    }),
+  });
 }

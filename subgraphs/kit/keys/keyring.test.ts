@@ -1,0 +1,48 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ConfigurationError } from "../config";
+import { Keyring } from "./keyring";
+import { newKey, writeKeys } from "./keyring-file";
+
+describe("a keyring", () => {
+  const folder = mkdtempSync(join(tmpdir(), "opop-keyring-"));
+  const file = join(folder, "room.json");
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it("makes with the newest key that is in force, and checks with every one", () => {
+    const [old, young, coming] = [-60_000, -1_000, 60_000].map((ms) => newKey("data", new Date(Date.now() + ms)));
+    writeKeys(file, [young!, coming!, old!]);
+    const keyring = new Keyring(file);
+    expect(keyring.current("data").id).toBe(young!.id);
+    expect(keyring.of("data")).toHaveLength(3);
+    expect(keyring.find("data", coming!.id)?.secret).toHaveLength(32);
+    expect(keyring.find("index", young!.id)).toBeUndefined();
+    expect(() => keyring.current("audit")).toThrow(ConfigurationError);
+  });
+
+  it("reads its file again when it changes, and keeps what it has while the file is no keyring", () => {
+    const now = jest.spyOn(Date, "now");
+    try {
+      const [one, two] = [newKey("index"), newKey("index")];
+      writeKeys(file, [one]);
+      const keyring = new Keyring(file);
+      const later = (ms: number) => now.mockReturnValue(performance.timeOrigin + performance.now() + ms);
+      writeKeys(file, [one, two]);
+      later(2_000);
+      expect(keyring.of("index")).toHaveLength(2);
+      writeFileSync(file, "{ half");
+      later(4_000);
+      expect(keyring.of("index")).toHaveLength(2);
+      writeKeys(file, [two]);
+      later(6_000);
+      expect(keyring.of("index").map(({ id }) => id)).toEqual([two.id]);
+    } finally {
+      now.mockRestore();
+    }
+  });
+
+  it("says what is wrong with a file that it can't begin with", () => {
+    expect(() => new Keyring(join(folder, "absent.json"))).toThrow(/KEYRING: .*absent\.json can't be read/);
+  });
+});
