@@ -42,11 +42,11 @@ export async function machineToken(trial: TrialIssuer, client: TrialClient, url:
 
 /** Gets an access token as a person does, by authorization code with PKCE: asks, logs in on the page, and exchanges the code. */
 export async function personToken(trial: TrialIssuer, client: TrialClient, person: TrialPerson): Promise<TrialToken> {
-  const config = await discover(trial.issuer, client.id, oauth.None());
+  const config = await discover(trial.issuer, client.id, oauth.None(), { id_token_signed_response_alg: "ES256" });
   const [verifier, state] = [oauth.randomPKCECodeVerifier(), oauth.randomState()];
   const address = oauth.buildAuthorizationUrl(config, {
     redirect_uri: TRIAL_REDIRECT,
-    scope: client.scopes.join(" "),
+    scope: ["openid", ...client.scopes].join(" "),
     resource: trial.audience,
     code_challenge: await oauth.calculatePKCECodeChallenge(verifier),
     code_challenge_method: "S256",

@@ -26,7 +26,7 @@ export class SmallHouse {
       number,
     ];
     const house = new SmallHouse(folder, { PORT, POSTGRES_PORT, ISSUER_PORT, LAMPS_PORT, OIL_PORT });
-    for (const part of ["gateway", "schema", "subgraphs/kit", "subgraphs/main.js"]) {
+    for (const part of ["gateway", "schema", "subgraphs/kit", "subgraphs/main.js", "subgraphs/keys.js"]) {
       await cp(join(DIST, part), join(folder, "dist", part), { recursive: true });
     }
     await symlink(join(ROOT, "node_modules"), join(folder, "node_modules"));
@@ -38,6 +38,13 @@ export class SmallHouse {
 
   start(env: NodeJS.ProcessEnv = {}): Start {
     return new Start(this.folder, { ...this.ports, ...env });
+  }
+
+  /** Runs one of the project's commands in it: `gateway/issuer/token`, `subgraphs/keys`. */
+  async run(script: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Start> {
+    const command = new Start(this.folder, { ...this.ports, ...env }, script, args);
+    await command.ended;
+    return command;
   }
 
   remove(): Promise<void> {
@@ -61,7 +68,7 @@ export class SmallHouse {
   }
 }
 
-/** One run of `npm start`. */
+/** One run of `npm start`, or of another command. */
 export class Start {
   stdout = "";
   stderr = "";
@@ -69,8 +76,8 @@ export class Start {
   readonly ended: Promise<number | null>;
   readonly #process;
 
-  constructor(folder: string, env: Record<string, unknown>) {
-    this.#process = spawn(process.execPath, [join(folder, "dist/gateway/start.js")], {
+  constructor(folder: string, env: Record<string, unknown>, script = "gateway/start", args: readonly string[] = []) {
+    this.#process = spawn(process.execPath, [join(folder, "dist", `${script}.js`), ...args], {
       cwd: folder,
       env: { PATH: process.env["PATH"], ...env },
       stdio: ["ignore", "pipe", "pipe"],

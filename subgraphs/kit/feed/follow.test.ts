@@ -18,12 +18,14 @@ class FakeGateway {
   readonly feed: Lamp[] = [];
   failing = false;
   asked = 0;
+  authorization: string | undefined;
   wait: Promise<void> = Promise.resolve();
   #server!: Server;
 
   async start(): Promise<string> {
     this.#server = createServer((request, response) => {
       let body = "";
+      this.authorization = request.headers.authorization;
       request.on("data", (chunk: Buffer) => (body += chunk.toString()));
       request.on("end", () => {
         const { variables } = JSON.parse(body) as { variables: { after: string | null } };
@@ -120,6 +122,14 @@ describe("following a feed", () => {
     await follower.stop();
     grow(1);
     expect(await taken()).toEqual(upTo(4));
+  });
+
+  it("says who asks, if it is somebody", async () => {
+    await follow(test.db, lamps(), { gatewayUrl, log }).catchUp();
+    expect(gateway.authorization).toBeUndefined();
+    const authorization = () => Promise.resolve("Bearer lamps");
+    await follow(test.db, lamps(), { gatewayUrl, log, authorization }).catchUp();
+    expect(gateway.authorization).toBe("Bearer lamps");
   });
 
   it("lets all who ask while it looks share the next look", async () => {

@@ -56,9 +56,14 @@ export async function requestToken(
 }
 
 /** Finds the issuer's endpoints. Without TLS it may be on this machine only. */
-export function discover(issuer: string, clientId: string, auth: oauth.ClientAuth): Promise<oauth.Configuration> {
+export function discover(
+  issuer: string,
+  clientId: string,
+  auth: oauth.ClientAuth,
+  metadata?: Partial<oauth.ClientMetadata>,
+): Promise<oauth.Configuration> {
   const local = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(issuer).hostname);
-  return oauth.discovery(new URL(issuer), clientId, undefined, auth, {
+  return oauth.discovery(new URL(issuer), clientId, metadata, auth, {
     execute: local ? [oauth.allowInsecureRequests] : [],
     timeout: TIMEOUT_S,
   });
