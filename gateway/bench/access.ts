@@ -60,7 +60,8 @@ export async function benchAccess(
 /** A gateway without keys and issuer, before rooms that ask for no proof, on the databases of the house. */
 async function startUnguarded(house: House): Promise<{ url: string; pids: readonly number[]; stop: () => void }> {
   const databases = parseEnv(readFileSync(join(house.home, "environment"), "utf8"));
-  const { KEYRING: _keys, OIDC_ISSUER: _issuer, ...own } = { ...process.env, ...databases };
+  const own: NodeJS.ProcessEnv = { ...process.env, ...databases };
+  for (const name of ["KEYRING", "OIDC_ISSUER"]) delete own[name];
   const children: ChildProcess[] = [];
   const start = async (script: string, args: string[], env: NodeJS.ProcessEnv): Promise<string> => {
     const child = fork(join(__dirname, script), args, {

@@ -39,7 +39,7 @@ export function restricted({ to, scopes, claims }: Restriction): Access {
 }
 
 function tag(name: string): Access {
-  return Directive(`@tag(name: ${JSON.stringify(name)})`) as Access;
+  return Directive(`@tag(name: ${JSON.stringify(name)})`);
 }
 
 function alternatives(given: Restriction["scopes"]): readonly (readonly string[])[] {

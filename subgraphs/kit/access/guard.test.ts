@@ -3,7 +3,7 @@ import { Arg, Directive, Field, ID, InterfaceType, ObjectType, Query, Resolver }
 import { buildFederatedSchema } from "../graph/schema";
 import { Public, restricted } from "./access";
 import { ANONYMOUS, type Caller } from "./caller";
-import { RequestError } from "../errors";
+import { type RequestError } from "../errors";
 
 const Bankers = restricted({ to: ["bank"], scopes: [["money:read", "money:count"], ["money:own"]], claims: "bank" });
 const Named = restricted({ to: ["province"] });

@@ -25,7 +25,7 @@ function almighty(schema: GraphQLSchema): Caller {
 }
 
 /** Every scope that a schema asks for anywhere. */
-export function scopesOf(schema: GraphQLSchema): string[] {
+function scopesOf(schema: GraphQLSchema): string[] {
   const fields = Object.values(schema.getTypeMap()).flatMap((type) =>
     isObjectType(type) ? Object.values(type.getFields()) : [],
   );
