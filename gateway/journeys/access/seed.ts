@@ -1,0 +1,134 @@
+import type { Caller } from "../../../subgraphs/kit/access/caller";
+import { system } from "../../../subgraphs/kit/access/caller";
+import type { Samples } from "./question";
+import type { WholeGraph } from "./whole-graph";
+
+/** What there is in a graph of which every kind of thing exists once, for questions that must find something. */
+export interface Seeded {
+  /** Id of a pesantren in Jawa Barat that has everything. */
+  readonly pesantren: string;
+  /** How the matrix asks for it. */
+  readonly samples: Samples;
+  /** A reference to each entity, as the gateway sends it to a room. */
+  readonly references: Readonly<Record<string, object>>;
+}
+
+const REGENCY = "32.04";
+
+/** Fills a graph through its rooms' own mutations. */
+export async function seed(graph: WholeGraph): Promise<Seeded> {
+  const keeper: Caller = { ...system("seed"), scopes: EVERYTHING, purpose: "registration" };
+  async function write(room: string, field: string, args: string, select: string): Promise<Record<string, unknown>> {
+    const { data, errors } = await graph.askRoom(room, {
+      caller: keeper,
+      query: `mutation { made: ${field}(${args}) { __typename ${select} } }`,
+    });
+    const made = data?.["made"] as { __typename: string } | undefined;
+    if (!made || made.__typename === "Refused") throw new Error(`${field}: ${JSON.stringify(errors ?? made)}`);
+    return made;
+  }
+  const refusal = "... on Refused { refusals { code message } }";
+  const registered = (nspp: string) =>
+    write(
+      "pesantren",
+      "registerPesantren",
+      `input: { nspp: "${nspp}", name: "Pesantren Al-Ittifaq", address: "Kp. Ciburial RT 03", regencyCode: "${REGENCY}", districtCode: "32.04.05", source: "Matrix", asOf: "2026-01-05" }, idempotencyKey: "matrix-${nspp}"`,
+      `... on Pesantren { id } ${refusal}`,
+    );
+  const [one, two, three] = [
+    await registered("900000000001"),
+    await registered("900000000002"),
+    await registered("900000000003"),
+  ];
+  const pesantren = String(one["id"]);
+  await write(
+    "pesantren",
+    "correctPesantren",
+    `input: { id: "${pesantren}", foundedYear: 1934, reason: "Matrix" }`,
+    `... on Pesantren { id } ${refusal}`,
+  );
+  await write(
+    "pesantren",
+    "mergePesantren",
+    `input: { duplicateId: "${String(three["id"])}", originalId: "${pesantren}", reason: "Matrix" }`,
+    `... on Pesantren { id } ${refusal}`,
+  );
+  const point = await write(
+    "pesantren",
+    "registerServicePoint",
+    `input: { pesantrenId: "${pesantren}", kind: SHOP, name: "Toko", services: ["SAMSAT"], location: { latitude: -7.1, longitude: 107.4 } }, idempotencyKey: "matrix-point"`,
+    `... on ServicePoint { id } ${refusal}`,
+  );
+  await write(
+    "pesantren",
+    "changeServicePointStatus",
+    `input: { id: "${String(point["id"])}", status: ACTIVE, reason: "Matrix" }`,
+    `... on ServicePoint { id } ${refusal}`,
+  );
+  await know(graph, [pesantren, String(two["id"])]);
+  const product = await write(
+    "products",
+    "addProduct",
+    `input: { pesantrenId: "${pesantren}", name: "Sayur", field: AGRICULTURE, price: 5000, unit: "kg", minimumOrder: 1, photos: [], certificates: [] }, idempotencyKey: "matrix-product"`,
+    `... on Product { id } ${refusal}`,
+  );
+  await write(
+    "products",
+    "changeProduct",
+    `input: { id: "${String(product["id"])}", price: 6000, reason: "Matrix" }`,
+    `... on Product { id } ${refusal}`,
+  );
+  for (const status of ["WITHDRAWN", "ACTIVE"]) {
+    await write(
+      "products",
+      "changeProductStatus",
+      `input: { id: "${String(product["id"])}", status: ${status}, reason: "Matrix" }`,
+      `... on Product { id } ${refusal}`,
+    );
+  }
+  const id = (row: Record<string, unknown>) => `id: "${String(row["id"])}"`;
+  return {
+    pesantren,
+    samples: {
+      "Query.pesantren": id(one),
+      "Query.servicePoint": id(point),
+      "Query.product": id(product),
+      "Query.duplicatePesantren": "filter: { state: MERGED }",
+      "Query.province": 'code: "32"',
+      "Query.regency": `code: "${REGENCY}"`,
+      "Query.district": 'code: "32.04.05"',
+      "Query.village": 'code: "32.04.05.2001"',
+      "Query.regions": 'search: "bandung"',
+    },
+    references: {
+      Pesantren: { id: pesantren, formerIds: [] },
+      ServicePoint: { id: point["id"] },
+      Product: { id: product["id"] },
+      Province: { code: "32" },
+      Regency: { code: REGENCY },
+      District: { code: "32.04.05" },
+      Village: { code: "32.04.05.2001" },
+    },
+  };
+}
+
+/** Tells the catalogue of pesantren, which otherwise learns of them by the registry's feed. */
+async function know(graph: WholeGraph, ids: readonly string[]): Promise<void> {
+  const database = graph.databases.get("products")!;
+  await database.db.inTransaction((tx) =>
+    tx.rows(
+      "INSERT INTO pesantren_reference (id, regency_code, status) SELECT unnest($1::uuid[]), $2, 'ACTIVE' ON CONFLICT DO NOTHING",
+      [ids, REGENCY],
+    ),
+  );
+}
+
+const EVERYTHING = [
+  "pesantren:write",
+  "pesantren:review",
+  "service-point:write",
+  "product:write",
+  "contact:write",
+  "contact:read",
+  "consent:write",
+];
