@@ -32,7 +32,7 @@ export function createProvider(options: ProviderOptions): Provider {
   const { clients, audience } = options;
   const configuration: Configuration = {
     adapter: (model) => (model === "Client" ? new TrialClientStore(options) : new Memory()),
-    jwks: options.signingKeys as NonNullable<Configuration["jwks"]>,
+    jwks: options.signingKeys,
     cookies: { keys: [randomBytes(32).toString("base64url")] },
     clientAuthMethods: ["private_key_jwt", "none"],
     clientDefaults: { id_token_signed_response_alg: "ES256" },
@@ -126,7 +126,7 @@ class TrialClientStore extends Memory {
       redirect_uris: [],
       token_endpoint_auth_method: "private_key_jwt",
       token_endpoint_auth_signing_alg: "ES256",
-      jwks: this.options.publicKeysOf(id) as NonNullable<ClientMetadata["jwks"]>,
+      jwks: this.options.publicKeysOf(id),
       dpop_bound_access_tokens: claims.opop_bank !== undefined,
     };
   }

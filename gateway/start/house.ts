@@ -45,7 +45,7 @@ export class House {
   async stop(): Promise<void> {
     this.#stopping = true;
     await this.#gateway?.stop();
-    await Promise.all([this.#issuer, ...this.#rooms].map((child) => child?.stop()));
+    await Promise.all([this.#issuer?.stop(), ...this.#rooms.map((room) => room.stop())]);
     // A start that is under way goes no further than the step it is at, but that one may still bring up PostgreSQL.
     await this.#starting?.catch(() => {});
     await this.#postgres?.stop();

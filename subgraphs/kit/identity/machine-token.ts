@@ -50,7 +50,7 @@ export async function requestToken(
   machine: Machine,
   { audience, scope, dpopKeys }: TokenRequest,
 ): Promise<oauth.TokenEndpointResponse> {
-  const config = await discover(machine.issuer, machine.clientId, signedBy(machine.keyring));
+  const config = await discover(machine.issuer, machine.clientId, await signedBy(machine.keyring));
   const DPoP = dpopKeys && oauth.getDPoPHandle(config, dpopKeys);
   return oauth.clientCredentialsGrant(config, { resource: audience, scope }, DPoP && { DPoP });
 }
@@ -71,12 +71,9 @@ export function discover(
 
 const TIMEOUT_S = 5;
 
-function signedBy(keyring: Keyring): oauth.ClientAuth {
-  return async (...request) => {
-    const jwk = JSON.parse(keyring.current("client").secret.toString("utf8")) as JWK;
-    const key = (await importJWK(jwk)) as CryptoKey;
-    await oauth.PrivateKeyJwt({ key, kid: jwk.kid! })(...request);
-  };
+async function signedBy(keyring: Keyring): Promise<oauth.ClientAuth> {
+  const jwk = JSON.parse(keyring.current("client").secret.toString("utf8")) as JWK;
+  return oauth.PrivateKeyJwt({ key: (await importJWK(jwk)) as CryptoKey, kid: jwk.kid! });
 }
 
 /** All who ask while a token is fetched share it, and all after them until it is about to expire. A failure is nobody's but theirs who waited for it. */
