@@ -1,6 +1,7 @@
 import type { Registry } from "prom-client";
 import type { Caller } from "./access/caller";
 import { ProofVerifier } from "./access/proof";
+import { Audit1700000002000 } from "./audit/audit.migration";
 import { systemClock, type Clock } from "./clock";
 import { port, readConfig, host, url, num } from "./config";
 import { Context, type ContextParts } from "./context";
@@ -68,7 +69,13 @@ export function defineSubgraph(definition: SubgraphDefinition): Subgraph {
     const db = await Database.connect({
       url: options.url ?? databaseUrl(prefix),
       entities: definition.entities,
-      migrations: [Kit1700000000000, Feed1700000001000, Personal1700000003000, ...definition.migrations],
+      migrations: [
+        Kit1700000000000,
+        Feed1700000001000,
+        Audit1700000002000,
+        Personal1700000003000,
+        ...definition.migrations,
+      ],
       ...options,
     });
     try {
