@@ -28,3 +28,20 @@ export const ServicePointPartners = restricted({ to: ["province", "ministry", "b
 
 /** Those who keep the lists of services and banks that all provinces share. */
 export const VocabularyKeepers = restricted({ to: ["ministry"], scopes: "vocabulary:write", claims: "nation" });
+
+/** Those who work with contact persons: operators, the pesantren's own people and partner banks. What each sees of a person is decided by consent. */
+export const ContactReaders = restricted({ to: ["province", "bank"], scopes: "contact:read", claims: "purpose" });
+
+/** Those who keep the contact persons of their province or pesantren, and answer what these ask about their data. */
+export const ContactKeepers = restricted({
+  to: ["province"],
+  scopes: "contact:write",
+  claims: [["purpose", "province"]],
+});
+
+/** Those who record and end consents in their province or pesantren. */
+export const ConsentKeepers = restricted({
+  to: ["province"],
+  scopes: "consent:write",
+  claims: [["purpose", "province"]],
+});

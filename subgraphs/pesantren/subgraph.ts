@@ -1,5 +1,14 @@
 import { defineSubgraph } from "../kit/subgraph";
+import {
+  ContactPersonMutations,
+  ContactPersonQueries,
+  ContactPersonResolver,
+  PesantrenContactsResolver,
+} from "./contacts/contact-person.resolver";
+import { contactPersonReferences } from "./contacts/contact-person.loader";
+import { CONTACT_PERSONS } from "./contacts/contact-person.table";
 import { pesantrenImport } from "./import/pesantren.import";
+import { Contacts1700000400000 } from "./migrations/contacts.migration";
 import { Regions1700000100000 } from "./migrations/regions.migration";
 import { Registry1700000200000 } from "./migrations/registry.migration";
 import { Duplicates1700000210000 } from "./migrations/duplicates.migration";
@@ -29,7 +38,7 @@ import {
 import { pesantrenTrialData } from "./trial/trial-data";
 import { VocabularyResolver } from "./service-points/vocabulary.resolver";
 
-/** The national registry: regions, pesantren, service points. */
+/** The national registry: regions, pesantren, service points, contact persons. */
 export default defineSubgraph({
   name: "pesantren",
   port: 4101,
@@ -48,8 +57,12 @@ export default defineSubgraph({
     ServicePointResolver,
     PesantrenServicePointsResolver,
     VocabularyResolver,
+    ContactPersonQueries,
+    ContactPersonMutations,
+    ContactPersonResolver,
+    PesantrenContactsResolver,
   ],
-  references: { ...regionReferences, ...pesantrenReferences, ...servicePointReferences },
+  references: { ...regionReferences, ...pesantrenReferences, ...servicePointReferences, ...contactPersonReferences },
   entities: [],
   migrations: [
     Regions1700000100000,
@@ -57,7 +70,9 @@ export default defineSubgraph({
     Search1700000205000,
     Duplicates1700000210000,
     ServicePoints1700000300000,
+    Contacts1700000400000,
   ],
+  personalData: [CONTACT_PERSONS],
   loadReferenceData: async (db, log) => {
     await loadRegions(db, log);
     await findDuplicatesSinceLast(db);

@@ -4,15 +4,22 @@ import { system, type Caller } from "../access/caller";
 import { ruleOf } from "../access/rule";
 import { presentable } from "../errors";
 import type { Language } from "../language";
+import type { Log } from "../log";
 import { Keyring } from "../keys/keyring";
 import { contextMaker, type Subgraph } from "../subgraph";
 import { TestKeys } from "./keys";
 import { testDatabase, type TestDatabase } from "./database";
 import type { Clock } from "../clock";
 
-export interface TestGraph extends TestDatabase {
+export interface TestGraph extends TestDatabase, Asking {
   /** The room's keys in this test. */
   readonly keyring: Keyring;
+  /** The same room, asked by another caller. */
+  as(caller: Caller): Asking;
+}
+
+/** A room as one caller asks it. */
+export interface Asking {
   /** Runs one operation in the room's own schema and returns its data; fails if there are errors. */
   data<T = Record<string, never>>(source: string, variables?: object, language?: Language): Promise<T>;
   /** Runs one operation and returns data and errors as the outside sees them. */
@@ -35,15 +42,19 @@ function scopesOf(schema: GraphQLSchema): string[] {
 /** A room with a database of its own, asked through its GraphQL schema without HTTP. */
 export async function testGraph(
   subgraph: Subgraph,
-  options: { clock?: Clock; caller?: Caller } = {},
+  options: { clock?: Clock; caller?: Caller; log?: Log } = {},
 ): Promise<TestGraph> {
   const [{ schema }, database] = await Promise.all([subgraph.schema(), testDatabase(subgraph, options)]);
-  const caller = options.caller ?? almighty(schema);
   const keyring = new Keyring(new TestKeys([subgraph.name]).file(subgraph.name));
-  const log = pino({ level: "silent" });
+  const log = options.log ?? pino({ level: "silent" });
   const contextFor = contextMaker({ db: database.db, log, keyring, ...(options.clock && { clock: options.clock }) });
 
-  async function run(source: string, variables: object = {}, language: Language = "en"): Promise<ExecutionResult> {
+  async function runAs(
+    caller: Caller,
+    source: string,
+    variables: object,
+    language: Language,
+  ): Promise<ExecutionResult> {
     const result = await graphql({
       schema,
       source,
@@ -55,15 +66,15 @@ export async function testGraph(
       : result;
   }
 
-  return {
-    ...database,
-    keyring,
-    run,
-    data: async <T>(source: string, variables?: object, language?: Language): Promise<T> => {
-      const { data, errors } = await run(source, variables, language);
+  const as = (caller: Caller): Asking => ({
+    run: (source, variables = {}, language = "en") => runAs(caller, source, variables, language),
+    data: async <T>(source: string, variables: object = {}, language: Language = "en"): Promise<T> => {
+      const { data, errors } = await runAs(caller, source, variables, language);
       if (errors)
         throw new Error(errors.map((each) => `${each.message} ${JSON.stringify(each.extensions)}`).join("\n"));
       return data as T;
     },
-  };
+  });
+
+  return { ...database, keyring, as, ...as(options.caller ?? almighty(schema)) };
 }
