@@ -42,7 +42,7 @@ export class GraphQLEndpoint {
       measured.parsed();
       const { forwardHeaders, requestDeadlineMs } = this.options;
       const scope = new ClientScope(request, response, requestId, caller, forwardHeaders, requestDeadlineMs, charge);
-      const prepared = await this.options.engine.prepare(parameters.query, parameters.operationName);
+      const prepared = await this.options.engine.prepare(parameters.query, parameters.operationName, { caller });
       measured.prepared();
       if (prepared.kind === "refused") {
         const code = codeOf(prepared.errors[0]);

@@ -8,6 +8,7 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from "graphql";
+import type { DeniedFields } from "./protected-fields";
 import type { ResponseKeys } from "./response-keys";
 
 /** The document of an operation, with the values of its `@skip` and `@include` conditions settled. */
@@ -16,6 +17,8 @@ export interface Selections {
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   readonly conditions: Readonly<Record<string, unknown>>;
   readonly keys: ResponseKeys;
+  /** The fields that are not answered, since the caller may not read them. */
+  readonly denied: DeniedFields;
 }
 
 /**

@@ -1,3 +1,5 @@
+import type { RequestError } from "../../subgraphs/kit/errors";
+import type { Language } from "../../subgraphs/kit/language";
 import type { ClientError } from "./errors";
 import { pathToArray, type Path } from "./path";
 
@@ -11,7 +13,15 @@ export class Completion {
     private readonly reported: readonly ClientError[],
     /** The answers of introspection, by response key, as JSON text. */
     readonly introspection: Readonly<Record<string, string>>,
+    private readonly language: Language,
   ) {}
+
+  /** A field is not answered, since its caller may not read it. */
+  denied({ text, extensions }: RequestError, path: Path): void {
+    if (this.errors.length < MOST_ERRORS) {
+      this.errors.push({ message: text[this.language], path: pathToArray(path), extensions });
+    }
+  }
 
   /** A value is null where the schema promises one. Nothing is said where a subgraph's error already explains it. */
   missing(parent: string, field: string, path: Path): void {

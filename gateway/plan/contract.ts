@@ -65,8 +65,17 @@ export interface DocumentLimits {
   ): (variables: Readonly<Record<string, unknown>>) => GraphQLError | number;
 }
 
+/** Who asks, and by which contract. */
+export interface Asking {
+  readonly caller: Caller;
+  /** The audience whose contract holds; the whole graph if left out. */
+  readonly audience?: string | undefined;
+}
+
 export interface EngineOptions {
   readonly send: SendToSubgraph;
+  /** The schema of each audience, a part of the supergraph's; none if left out. */
+  readonly contracts?: ReadonlyMap<string, string>;
   readonly limits: DocumentLimits;
   /** The longest time that validating and planning one operation may take, in milliseconds. */
   readonly planningTimeoutMs: number;

@@ -1,5 +1,8 @@
 import type { GraphQLSchema } from "graphql";
-import type { EngineOptions, GraphResponse, RequestScope } from "./contract";
+import { ANONYMOUS } from "../../subgraphs/kit/access/caller";
+import { denial, denied, type DenialCode, type Rule } from "../../subgraphs/kit/access/rule";
+import type { RequestError } from "../../subgraphs/kit/errors";
+import type { Asking, EngineOptions, GraphResponse, RequestScope } from "./contract";
 import type { Operation } from "./operation";
 import type { SupergraphFacts } from "./plan";
 import { PlannerThread } from "./planner-thread";
@@ -24,6 +27,7 @@ export class Engine {
   /** The last replacement asked for: one after another, so that the newest is what stays. */
   #replaced: Promise<void> = Promise.resolve();
   readonly #retired = new Map<World, NodeJS.Timeout>();
+  readonly #denials = new WeakMap<Rule, Map<DenialCode, RequestError>>();
 
   private constructor(
     world: World,
@@ -60,9 +64,27 @@ export class Engine {
     return this.#world.supergraphSdl;
   }
 
-  /** Checks, plans and compiles an operation, once for all requests that bring the same text and operation name. */
-  prepare(source: string, operationName?: string): Promise<Prepared> {
-    return this.#world.prepare(source, operationName);
+  /**
+   * Checks, plans and compiles an operation, once for all requests that bring the same text and operation name and may read the same of it. What the
+   * caller may not read is null in the answer to a query; a mutation that asks for it is refused as a whole.
+   */
+  prepare(
+    source: string,
+    operationName?: string,
+    { caller, audience }: Asking = { caller: ANONYMOUS },
+  ): Promise<Prepared> {
+    return this.#world.prepare({ source, operationName, audience }, (rule) => {
+      const code = denial(rule, caller);
+      return code && this.#deniedFor(rule, code);
+    });
+  }
+
+  /** One error object a reason, since making one takes longer than finding out that it is needed. */
+  #deniedFor(rule: Rule, code: DenialCode): RequestError {
+    const known = this.#denials.get(rule) ?? new Map<DenialCode, RequestError>();
+    const error = known.get(code) ?? denied(rule, code);
+    this.#denials.set(rule, known.set(code, error));
+    return error;
   }
 
   execute(
@@ -77,14 +99,16 @@ export class Engine {
    * Goes over to another supergraph: the operations used most are prepared for it before the switch, and requests under way
    * end on the old one.
    *
+   * @param contracts the audiences' schemas from then on; those of before if left out
    * @param beforeSwitch told of the new one's subgraphs and their addresses; what it throws keeps the old one
    * @throws if the new one can't be used; the old one then goes on as if nothing had happened
    */
   replace(
     supergraphSdl: string,
     beforeSwitch: (subgraphs: ReadonlyMap<string, string>) => void = () => {},
+    contracts?: ReadonlyMap<string, string>,
   ): Promise<void> {
-    const replaced = this.#replaced.then(() => this.#replace(supergraphSdl, beforeSwitch));
+    const replaced = this.#replaced.then(() => this.#replace(supergraphSdl, beforeSwitch, contracts));
     this.#replaced = replaced.catch(() => undefined);
     return replaced;
   }
@@ -96,11 +120,15 @@ export class Engine {
     this.#retired.clear();
   }
 
-  async #replace(supergraphSdl: string, beforeSwitch: (subgraphs: ReadonlyMap<string, string>) => void): Promise<void> {
-    const next = await makeWorld(supergraphSdl, this.options, this.startPlanner);
+  async #replace(
+    supergraphSdl: string,
+    beforeSwitch: (subgraphs: ReadonlyMap<string, string>) => void,
+    contracts = this.#world.contracts,
+  ): Promise<void> {
+    const next = await makeWorld(supergraphSdl, { ...this.options, contracts }, this.startPlanner);
     // The most used last, since what was prepared longest ago is forgotten first.
-    for (const { source, operationName } of this.#world.mostUsed(WARMED_OPERATIONS).toReversed()) {
-      await next.prepare(source, operationName);
+    for (const request of this.#world.mostUsed(WARMED_OPERATIONS).toReversed()) {
+      if (next.has(request.audience)) await next.prepare(request, () => undefined);
     }
     try {
       beforeSwitch(next.subgraphs);

@@ -13,6 +13,7 @@ import { Completion } from "./completion";
 import type { EngineOptions, GraphResponse, RequestScope } from "./contract";
 import { clientError, type ClientError } from "./errors";
 import type { PlanAnswer } from "./plan";
+import type { DeniedFields } from "./protected-fields";
 import { badVariable, refusal } from "./refusals";
 import type { Run, Step } from "./run";
 import type { ResponseKeys } from "./response-keys";
@@ -30,11 +31,21 @@ export interface OperationWorld {
   introspect(source: string, variables: Readonly<Record<string, unknown>>): Promise<Readonly<Record<string, string>>>;
 }
 
+/** What was found out about an operation before it was planned. */
+export interface ParsedOperation {
+  readonly document: DocumentNode;
+  readonly node: OperationDefinitionNode;
+  /** The fields that the plan leaves out, since the caller may not read them. */
+  readonly denied: DeniedFields;
+}
+
 /** An operation that has been checked, planned and compiled, and may be executed any number of times. */
 export class Operation {
   readonly kind = "operation";
   readonly operation: "query" | "mutation";
   readonly operationName: string | undefined;
+  readonly #node: OperationDefinitionNode;
+  readonly #denied: DeniedFields;
   readonly #steps: Step;
   readonly #costOf: (variables: Readonly<Record<string, unknown>>) => GraphQLError | number;
   readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
@@ -46,10 +57,11 @@ export class Operation {
   constructor(
     private readonly world: OperationWorld,
     private readonly options: Pick<EngineOptions, "send" | "limits" | "log">,
-    document: DocumentNode,
-    private readonly node: OperationDefinitionNode,
+    { document, node, denied }: ParsedOperation,
     { plan }: Extract<PlanAnswer, { kind: "planned" }>,
   ) {
+    this.#node = node;
+    this.#denied = denied;
     this.operation = node.operation === "mutation" ? "mutation" : "query";
     this.operationName = node.name?.value;
     this.#steps = compileSteps(plan.node, world.types);
@@ -60,7 +72,7 @@ export class Operation {
   }
 
   async execute(given: Readonly<Record<string, unknown>>, scope: RequestScope): Promise<GraphResponse> {
-    const { coerced, errors } = getVariableValues(this.world.schema, this.node.variableDefinitions ?? [], given, {
+    const { coerced, errors } = getVariableValues(this.world.schema, this.#node.variableDefinitions ?? [], given, {
       // Each of them writes out the value that came, which may be a megabyte.
       maxErrors: 2,
     });
@@ -92,7 +104,7 @@ export class Operation {
   /** The client's variables as JSON texts, made once for all fetches. One that was left out is left out: it keeps its default. */
   #written(given: Readonly<Record<string, unknown>>): ReadonlyMap<string, string> {
     const written = new Map<string, string>();
-    for (const { variable } of this.node.variableDefinitions ?? []) {
+    for (const { variable } of this.#node.variableDefinitions ?? []) {
       const name = variable.name.value;
       if (Object.hasOwn(given, name)) written.set(name, JSON.stringify(given[name]));
     }
@@ -109,10 +121,11 @@ export class Operation {
         fragments: this.#fragments,
         conditions: coerced,
         keys: this.world.keys,
+        denied: this.#denied,
       };
-      const root = this.world.schema.getRootType(this.node.operation);
-      if (!root) throw new Error(`The API schema has no root type for a ${this.node.operation}.`);
-      this.#shapes.set(key, (shape = new ResponseShape(selections, root, this.node.selectionSet)));
+      const root = this.world.schema.getRootType(this.#node.operation);
+      if (!root) throw new Error(`The API schema has no root type for a ${this.#node.operation}.`);
+      this.#shapes.set(key, (shape = new ResponseShape(selections, root, this.#node.selectionSet)));
     }
     return shape;
   }
@@ -121,8 +134,8 @@ export class Operation {
     shape: ResponseShape,
     given: Readonly<Record<string, unknown>>,
   ): Promise<Readonly<Record<string, string>>> {
-    const selectionSet = { ...this.node.selectionSet, selections: shape.introspection };
-    const definitions = [{ ...this.node, selectionSet }, ...this.#fragments.values()];
+    const selectionSet = { ...this.#node.selectionSet, selections: shape.introspection };
+    const definitions = [{ ...this.#node, selectionSet }, ...this.#fragments.values()];
     return this.world.introspect(definitions.map(print).join("\n"), given);
   }
 
@@ -135,7 +148,7 @@ export class Operation {
 
 function respond(run: Run, shape: ResponseShape, introspection: Readonly<Record<string, string>>): GraphResponse {
   const reported = run.errors.flat();
-  const completion = new Completion(reported, introspection);
+  const completion = new Completion(reported, introspection, run.scope.language);
   const data = shape.write(run.data, completion);
   const errors: ClientError[] = completion.errors.length > 0 ? [...reported, ...completion.errors] : reported;
   const tail = errors.length > 0 ? `,"errors":${JSON.stringify(errors)}` : "";

@@ -7,6 +7,23 @@ export interface PlannedFetch extends FetchNode {
   readonly fields: readonly string[];
 }
 
+/** One operation to be planned. */
+export interface PlanRequest {
+  readonly source: string;
+  readonly operationName: string | undefined;
+  /** The audience whose contract it must keep; the whole graph if undefined. */
+  readonly audience: string | undefined;
+  /** Coordinates of the fields that its caller may not read: they are validated, and left out of the plan. */
+  readonly denied: readonly string[];
+}
+
+/** An operation of introspection fields alone, to be answered from the schema. */
+export interface IntrospectionRequest {
+  readonly source: string;
+  readonly audience: string | undefined;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
 /** What the planner's thread answers for one operation: plain data, so that it can cross between threads. */
 export type PlanAnswer =
   | { readonly kind: "planned"; readonly plan: QueryPlan }

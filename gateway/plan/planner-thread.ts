@@ -2,12 +2,17 @@ import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import type { RequestError } from "../../subgraphs/kit/errors";
 import type { Log } from "../../subgraphs/kit/log";
-import type { PlanAnswer, SupergraphFacts } from "./plan";
+import type { IntrospectionRequest, PlanAnswer, PlanRequest, SupergraphFacts } from "./plan";
 import { planningError } from "./refusals";
 
+/** What the thread is started with. */
+export interface PlannerData {
+  readonly supergraphSdl: string;
+  readonly contracts: ReadonlyMap<string, string>;
+}
+
 export type PlannerTask =
-  | { readonly kind: "plan"; readonly source: string; readonly operationName: string | undefined }
-  | { readonly kind: "introspect"; readonly source: string; readonly variables: Readonly<Record<string, unknown>> };
+  ({ readonly kind: "plan" } & PlanRequest) | ({ readonly kind: "introspect" } & IntrospectionRequest);
 
 export type PlannerAnswer =
   | { readonly kind: "ready"; readonly facts: SupergraphFacts }
@@ -23,6 +28,7 @@ interface Job {
 }
 
 export interface PlannerThreadOptions {
+  readonly contracts?: ReadonlyMap<string, string>;
   readonly planningTimeoutMs: number;
   readonly log: Log;
 }
@@ -58,17 +64,14 @@ export class PlannerThread {
     return { thread, facts };
   }
 
-  async plan(source: string, operationName: string | undefined): Promise<PlanAnswer> {
-    const answer = await this.#ask({ kind: "plan", source, operationName });
+  async plan(request: PlanRequest): Promise<PlanAnswer> {
+    const answer = await this.#ask({ kind: "plan", ...request });
     if (answer.kind !== "plan") throw planningError("PLANNING_FAILED");
     return answer.answer;
   }
 
-  async introspect(
-    source: string,
-    variables: Readonly<Record<string, unknown>>,
-  ): Promise<Readonly<Record<string, string>>> {
-    const answer = await this.#ask({ kind: "introspect", source, variables });
+  async introspect(request: IntrospectionRequest): Promise<Readonly<Record<string, string>>> {
+    const answer = await this.#ask({ kind: "introspect", ...request });
     if (answer.kind !== "introspection") throw planningError("PLANNING_FAILED");
     return answer.answer;
   }
@@ -131,7 +134,7 @@ export class PlannerThread {
 
   #spawn(onReady?: (facts: SupergraphFacts) => void, onBroken?: (error: Error) => void): void {
     this.#ready = false;
-    const worker = startWorker(this.supergraphSdl);
+    const worker = startWorker({ supergraphSdl: this.supergraphSdl, contracts: this.options.contracts ?? new Map() });
     this.#worker = worker;
     worker.unref();
     worker.on("message", (answer: PlannerAnswer) => {
@@ -156,8 +159,8 @@ export class PlannerThread {
   }
 }
 
-function startWorker(supergraphSdl: string): Worker {
-  const options = { workerData: { supergraphSdl }, resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY_MB } };
+function startWorker(workerData: PlannerData): Worker {
+  const options = { workerData, resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY_MB } };
   if (__filename.endsWith(".js")) return new Worker(join(__dirname, "planner.worker.js"), options);
   // Tests run on the sources, which a thread of Node can't read as they are: there they are compiled as it loads them.
   const bootstrap = `

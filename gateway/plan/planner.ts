@@ -6,6 +6,7 @@ import {
 } from "@apollo/federation-internals";
 import { QueryPlanner, type FetchNode, type PlanNode, type QueryPlan } from "@apollo/query-planner";
 import {
+  buildSchema,
   execute,
   getOperationAST,
   GraphQLError,
@@ -24,11 +25,14 @@ import { Contradictions } from "./contradictions";
 import {
   RENAMED_REPRESENTATIONS,
   REPRESENTATIONS,
+  type IntrospectionRequest,
   type PlanAnswer,
+  type PlanRequest,
   type PlanFault,
   type PlannedFetch,
   type SupergraphFacts,
 } from "./plan";
+import { withoutFields } from "./protected-fields";
 import { ResponseKeys, type RequiredFields } from "./response-keys";
 
 /**
@@ -40,11 +44,13 @@ export class Planner {
   readonly #planner: QueryPlanner;
   readonly #api: Schema;
   readonly #schema: GraphQLSchema;
+  /** The schemas of the audiences, which are parts of the whole. */
+  readonly #contracts: ReadonlyMap<string, GraphQLSchema>;
   readonly #keys: ResponseKeys;
   readonly #contradictions: Contradictions;
 
   /** @throws if the text is no supergraph, or needs a feature that this gateway does not have */
-  constructor(supergraphSdl: string) {
+  constructor(supergraphSdl: string, contracts: ReadonlyMap<string, string> = new Map()) {
     const supergraph = Supergraph.build(resolvableKeysFirst(parse(supergraphSdl)), {
       supportedFeatures: SUPPORTED_FEATURES,
     });
@@ -56,15 +62,21 @@ export class Planner {
       subgraphs: supergraph.subgraphsMetadata().map(({ name, url }) => [name, url] as const),
       required: requiredFields(supergraphSdl),
     };
+    this.#contracts = new Map([...contracts].map(([audience, sdl]) => [audience, buildSchema(sdl)]));
     this.#keys = new ResponseKeys(this.facts.required);
     this.#contradictions = new Contradictions(supergraph);
   }
 
-  plan(source: string, operationName: string | undefined): PlanAnswer {
-    const document = parse(source);
-    const errors = validate(this.#schema, document, undefined, { maxErrors: 10, hideSuggestions: true });
+  plan({ source, operationName, audience, denied }: PlanRequest): PlanAnswer {
+    const asked = parse(source);
+    const schema = this.#schemaOf(audience);
+    const errors = [...validate(schema, asked, undefined, { maxErrors: 10, hideSuggestions: true })];
+    // No rule of the specification looks at it, and everything below a root that there is not passes as valid.
+    const kind = getOperationAST(asked, operationName)?.operation;
+    if (kind && !schema.getRootType(kind)) errors.push(new GraphQLError(`There is no ${kind} in this schema.`));
     if (errors.length > 0) return { kind: "refused", faults: errors.map(validationFault) };
     try {
+      const document = withoutFields(asked, this.#schema, new Set(denied));
       const operation = operationFromDocument(this.#api, this.#withoutCollisions(document), {
         operationName,
         validate: false,
@@ -77,6 +89,12 @@ export class Planner {
     } catch (fault) {
       return { kind: "refused", faults: [planningFault(fault)] };
     }
+  }
+
+  #schemaOf(audience: string | undefined): GraphQLSchema {
+    const schema = audience === undefined ? this.#schema : this.#contracts.get(audience);
+    if (!schema) throw new Error(`There is no contract of ${audience}.`);
+    return schema;
   }
 
   /** Why a plan would not bring what was asked for, if it would not: the planner does not tell. */
@@ -106,6 +124,7 @@ export class Planner {
       fragments: new Map(fragments.map((fragment) => [fragment.name.value, fragment])),
       conditions: {},
       keys: this.#keys,
+      denied: new Map(),
     };
     return [...collectFields(selections, root, [operation.selectionSet]).values()].flatMap(([node]) =>
       !node || node.name.value.startsWith("__") || node.directives?.length ? [] : this.#keys.fetched(node),
@@ -131,8 +150,9 @@ export class Planner {
   }
 
   /** Answers introspection fields, by response key, as JSON text. */
-  async introspect(source: string, variables: Readonly<Record<string, unknown>>): Promise<Record<string, string>> {
-    const { data } = await execute({ schema: this.#schema, document: parse(source), variableValues: variables });
+  async introspect({ source, audience, variables }: IntrospectionRequest): Promise<Record<string, string>> {
+    const schema = this.#schemaOf(audience);
+    const { data } = await execute({ schema, document: parse(source), variableValues: variables });
     return Object.fromEntries(Object.entries(data ?? {}).map(([key, value]) => [key, JSON.stringify(value)]));
   }
 }

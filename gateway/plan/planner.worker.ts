@@ -1,6 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { Planner } from "./planner";
-import type { PlannerAnswer, PlannerTask } from "./planner-thread";
+import type { PlannerAnswer, PlannerData, PlannerTask } from "./planner-thread";
 
 /** The planner's thread: makes the planner for the supergraph it was started with, then answers one task after another. */
 function serve(): void {
@@ -8,7 +8,8 @@ function serve(): void {
   if (!port) throw new Error("The planner's worker is started as a thread, not as a program.");
   const tell = (answer: PlannerAnswer): void => port.postMessage(answer);
   try {
-    const planner = new Planner((workerData as { supergraphSdl: string }).supergraphSdl);
+    const { supergraphSdl, contracts } = workerData as PlannerData;
+    const planner = new Planner(supergraphSdl, contracts);
     port.on("message", (task: PlannerTask) => {
       answer(planner, task).then(tell, (fault: unknown) => tell({ kind: "failed", message: String(fault) }));
     });
@@ -20,8 +21,8 @@ function serve(): void {
 
 async function answer(planner: Planner, task: PlannerTask): Promise<PlannerAnswer> {
   return task.kind === "plan"
-    ? { kind: "plan", answer: planner.plan(task.source, task.operationName) }
-    : { kind: "introspection", answer: await planner.introspect(task.source, task.variables) };
+    ? { kind: "plan", answer: planner.plan(task) }
+    : { kind: "introspection", answer: await planner.introspect(task) };
 }
 
 serve();

@@ -106,9 +106,9 @@ describe("preparing", () => {
     let planned = 0;
     const engine = await Engine.load(maze.supergraphSdl, engineOptions({ send: maze.send }), async (sdl, options) => {
       const { planner, facts } = await planInThisThread(sdl, options);
-      const plan: typeof planner.plan = (source, operationName) => {
+      const plan: typeof planner.plan = (request) => {
         planned++;
-        return planner.plan(source, operationName);
+        return planner.plan(request);
       };
       return { planner: { ...planner, plan }, facts };
     });

@@ -11,6 +11,7 @@ import {
   type GraphQLOutputType,
   type SelectionSetNode,
 } from "graphql";
+import type { RequestError } from "../../subgraphs/kit/errors";
 import { collectFields, subselections, type Selections } from "./collect";
 import type { Completion } from "./completion";
 import { leafWriter } from "./leaf";
@@ -78,13 +79,23 @@ function fetchedKey({ keys }: Selections, [node]: readonly FieldNode[]): string 
   return node ? keys.fetched(node) : "";
 }
 
-function fieldWriter(selections: Selections, type: GraphQLCompositeType, nodes: readonly FieldNode[]): Write {
-  const name = nodes[0]?.name.value ?? "";
+function fieldWriter(selections: Selections, type: GraphQLCompositeType, asked: readonly FieldNode[]): Write {
+  const nodes = asked.filter((node) => !selections.denied.has(node));
+  const name = asked[0]?.name.value ?? "";
   if (name === "__typename") return typeNameWriter(type);
   if (isIntrospection(nodes)) return (_value, _parent, key, { introspection }) => introspection[key] ?? "null";
   const field = "getFields" in type ? type.getFields()[name] : undefined;
   if (!field) throw new Error(`The API schema has no field ${type.name}.${name}.`);
+  if (nodes.length === 0) return deniedWriter(selections.denied.get(asked[0]!)!, isNonNullType(field.type));
   return valueWriter(selections, field.type, nodes, (path, completion) => completion.missing(type.name, name, path));
+}
+
+/** Stands for a field that the caller may not read, whatever its value. */
+function deniedWriter(error: RequestError, isNonNull: boolean): Write {
+  return (_value, prev, key, completion) => {
+    completion.denied(error, { prev, key });
+    return isNonNull ? undefined : "null";
+  };
 }
 
 function isIntrospection(nodes: readonly FieldNode[]): boolean {

@@ -1,36 +1,62 @@
-import { buildASTSchema, getOperationAST, GraphQLError, parse, type DocumentNode, type GraphQLSchema } from "graphql";
+import {
+  buildASTSchema,
+  getOperationAST,
+  GraphQLError,
+  parse,
+  type DocumentNode,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from "graphql";
+import { AccessRules } from "./access-rules";
 import type { EngineOptions } from "./contract";
 import { LruMap } from "./lru";
 import { Operation, type OperationWorld } from "./operation";
-import type { PlanAnswer, SupergraphFacts } from "./plan";
+import type { IntrospectionRequest, PlanAnswer, PlanRequest, SupergraphFacts } from "./plan";
+import { denialsIn, ProtectedFields, type DeniedFields, type Deny } from "./protected-fields";
 import { documentError, noSuchOperation, planningError, refused, type RefusedOperation } from "./refusals";
 import { ResponseKeys } from "./response-keys";
 import { SupergraphTypes } from "./types";
 
 /** What plans operations and answers introspection: a thread of its own in production (planner-thread.ts). */
 export interface PlanService {
-  plan(source: string, operationName: string | undefined): Promise<PlanAnswer>;
-  introspect(source: string, variables: Readonly<Record<string, unknown>>): Promise<Readonly<Record<string, string>>>;
+  plan(request: PlanRequest): Promise<PlanAnswer>;
+  introspect(request: IntrospectionRequest): Promise<Readonly<Record<string, string>>>;
   close(): Promise<void>;
 }
 
-interface Entry {
+/** What a client asks for, as far as it decides how that is prepared. */
+export interface AskedOperation {
   readonly source: string;
   readonly operationName: string | undefined;
+  /** The audience whose contract holds; the whole graph if undefined. */
+  readonly audience: string | undefined;
+}
+
+/** An operation as it was written, with what is protected of it, before it is known who asks. */
+interface Read {
+  readonly document: DocumentNode;
+  readonly node: OperationDefinitionNode;
+  readonly protected: ProtectedFields;
+}
+
+interface Entry {
+  readonly asked: AskedOperation;
   readonly prepared: Promise<Operation | RefusedOperation>;
   hits: number;
 }
 
 /** One supergraph, and the operations prepared for it. */
-export class World implements OperationWorld {
+export class World {
   readonly schema: GraphQLSchema;
-  readonly supergraphSchema: GraphQLSchema;
   readonly subgraphs: ReadonlyMap<string, string>;
-  readonly types: SupergraphTypes;
-  readonly keys: ResponseKeys;
+  readonly contracts: ReadonlyMap<string, string>;
+  /** What operations are compiled for, by audience: the whole graph, and the contracts. */
+  readonly #views: ReadonlyMap<string | undefined, OperationWorld>;
+  readonly #rules: AccessRules;
   readonly #operations: LruMap<Entry>;
   /** Refusals have room of their own, so that a flood of them never drives out an operation that is in use. */
   readonly #refusals: LruMap<Entry>;
+  readonly #read: LruMap<Read>;
   readonly #introspections = new LruMap<Readonly<Record<string, string>>>(50, MOST_INTROSPECTION_CHARACTERS);
 
   constructor(
@@ -39,32 +65,54 @@ export class World implements OperationWorld {
     private readonly planner: PlanService,
     private readonly options: EngineOptions,
   ) {
-    this.schema = buildASTSchema(parse(facts.apiSdl), { assumeValid: true });
-    this.supergraphSchema = buildASTSchema(parse(supergraphSdl), { assumeValid: true, assumeValidSDL: true });
+    const supergraphSchema = buildASTSchema(parse(supergraphSdl), { assumeValid: true, assumeValidSDL: true });
+    const [types, keys] = [new SupergraphTypes(supergraphSchema), new ResponseKeys(facts.required)];
+    const viewOf = (audience: string | undefined, sdl: string): OperationWorld => ({
+      schema: buildASTSchema(parse(sdl), { assumeValid: true }),
+      supergraphSchema,
+      types,
+      keys,
+      introspect: (source, variables) => this.#introspect({ source, audience, variables }),
+    });
+    const whole = viewOf(undefined, facts.apiSdl);
+    this.schema = whole.schema;
     this.subgraphs = new Map(facts.subgraphs);
-    this.types = new SupergraphTypes(this.supergraphSchema);
-    this.keys = new ResponseKeys(facts.required);
+    this.contracts = options.contracts ?? new Map();
+    this.#views = new Map([
+      [undefined, whole] as const,
+      ...[...this.contracts].map(([audience, sdl]) => [audience, viewOf(audience, sdl)] as const),
+    ]);
+    this.#rules = new AccessRules(supergraphSchema);
     this.#operations = new LruMap(options.cacheSize, MOST_SOURCE_CHARACTERS);
     this.#refusals = new LruMap(Math.ceil(options.cacheSize / 4), MOST_SOURCE_CHARACTERS / 4);
+    this.#read = new LruMap(options.cacheSize, MOST_SOURCE_CHARACTERS);
   }
 
-  /** Looks an operation up, or prepares it; any number of requests for the same one share the work. */
-  prepare(source: string, operationName: string | undefined): Promise<Operation | RefusedOperation> {
-    const key = `${operationName ?? ""}\n${source}`;
+  /** Whether there is such an audience, or, if undefined, the whole graph. */
+  has(audience: string | undefined): boolean {
+    return this.#views.has(audience);
+  }
+
+  /** Looks an operation up, or prepares it; any number of requests for the same one, by callers who may read the same of it, share the work. */
+  prepare(asked: AskedOperation, deny: Deny): Promise<Operation | RefusedOperation> {
+    const text = `${asked.audience ?? ""}\n${asked.operationName ?? ""}\n${asked.source}`;
+    const read = this.#readOnce(text, asked);
+    const { coordinates, fields } = "protected" in read ? read.protected.deniedTo(deny) : NOTHING_DENIED;
+    const key = coordinates.length === 0 ? text : `${coordinates.join(" ")}\n${text}`;
     const entry = this.#operations.get(key) ?? this.#refusals.get(key);
     this.options.onLookUp?.(entry !== undefined);
     if (entry) {
       entry.hits++;
       return entry.prepared;
     }
-    const prepared = this.#prepare(source, operationName);
-    const made: Entry = { source, operationName, prepared, hits: 1 };
-    this.#operations.set(key, made, source.length);
+    const prepared = "protected" in read ? this.#prepare(asked, read, coordinates, fields) : Promise.resolve(read);
+    const made: Entry = { asked, prepared, hits: 1 };
+    this.#operations.set(key, made, key.length);
     void prepared.then((outcome) => {
       if (outcome.kind === "operation") return;
       this.#operations.delete(key);
       if (isPassing(outcome)) this.#refusals.delete(key);
-      else this.#refusals.set(key, made, source.length);
+      else this.#refusals.set(key, made, key.length);
       if (outcome.errors.some(({ extensions }) => extensions["code"] === "PLANNING_TIMEOUT")) {
         setTimeout(() => this.#refusals.delete(key), TIMEOUT_REMEMBERED_MS).unref();
       }
@@ -73,31 +121,37 @@ export class World implements OperationWorld {
   }
 
   /** The operations asked for most, the first first. */
-  mostUsed(count: number): readonly { readonly source: string; readonly operationName: string | undefined }[] {
+  mostUsed(count: number): readonly AskedOperation[] {
     return this.#operations
       .values()
       .sort((one, other) => other.hits - one.hits)
-      .slice(0, count);
-  }
-
-  async introspect(
-    source: string,
-    variables: Readonly<Record<string, unknown>>,
-  ): Promise<Readonly<Record<string, string>>> {
-    const key = `${source}\n${JSON.stringify(variables)}`;
-    const known = this.#introspections.get(key);
-    if (known) return known;
-    const answer = await this.planner.introspect(source, variables);
-    const weight = Object.values(answer).reduce((sum, text) => sum + text.length, key.length);
-    this.#introspections.set(key, answer, weight);
-    return answer;
+      .slice(0, count)
+      .map(({ asked }) => asked);
   }
 
   close(): Promise<void> {
     return this.planner.close();
   }
 
-  async #prepare(source: string, operationName: string | undefined): Promise<Operation | RefusedOperation> {
+  async #introspect(request: IntrospectionRequest): Promise<Readonly<Record<string, string>>> {
+    const key = `${request.audience ?? ""}\n${request.source}\n${JSON.stringify(request.variables)}`;
+    const known = this.#introspections.get(key);
+    if (known) return known;
+    const answer = await this.planner.introspect(request);
+    const weight = Object.values(answer).reduce((sum, text) => sum + text.length, key.length);
+    this.#introspections.set(key, answer, weight);
+    return answer;
+  }
+
+  #readOnce(text: string, asked: AskedOperation): Read | RefusedOperation {
+    const known = this.#read.get(text);
+    if (known) return known;
+    const read = this.#readDocument(asked);
+    if ("protected" in read) this.#read.set(text, read, text.length);
+    return read;
+  }
+
+  #readDocument({ source, operationName, audience }: AskedOperation): Read | RefusedOperation {
     try {
       const document = parseDocument(source, this.options.maxTokens);
       const excess = this.options.limits.checkDocument(document);
@@ -105,20 +159,49 @@ export class World implements OperationWorld {
       const node = getOperationAST(document, operationName);
       if (!node) return refused(noSuchOperation(operationName));
       if (node.operation === "subscription") return refused(planningError("SUBSCRIPTION_UNSUPPORTED"));
-      const answer = await this.planner.plan(source, operationName);
-      if (answer.kind === "planned") return new Operation(this, this.options, document, node, answer);
-      return refused(
-        ...answer.faults.map((fault) => (fault.message ? documentError(fault) : planningError("PLANNING_FAILED"))),
-      );
+      return { document, node, protected: new ProtectedFields(document, this.#viewOf(audience).schema, this.#rules) };
     } catch (error) {
-      if (error instanceof GraphQLError) return refused(error);
-      // What reads a document recurses: selections and values nested by the thousand end its stack.
-      if (error instanceof RangeError) return refused(planningError("TOO_DEEPLY_NESTED"));
-      this.options.log.error({ err: error }, "An operation could not be prepared");
-      return refused(planningError("PLANNING_FAILED"));
+      return this.#failed(error);
     }
   }
+
+  async #prepare(
+    asked: AskedOperation,
+    { document, node }: Read,
+    coordinates: readonly string[],
+    denied: DeniedFields,
+  ): Promise<Operation | RefusedOperation> {
+    try {
+      const answer = await this.planner.plan({ ...asked, denied: coordinates });
+      if (answer.kind === "refused") {
+        return refused(
+          ...answer.faults.map((fault) => (fault.message ? documentError(fault) : planningError("PLANNING_FAILED"))),
+        );
+      }
+      // What a mutation does can't be told apart from what is read of it afterwards: it is not begun.
+      if (node.operation === "mutation" && denied.size > 0) return refused(...denialsIn(document, node, denied));
+      return new Operation(this.#viewOf(asked.audience), this.options, { document, node, denied }, answer);
+    } catch (error) {
+      return this.#failed(error);
+    }
+  }
+
+  #viewOf(audience: string | undefined): OperationWorld {
+    const view = this.#views.get(audience);
+    if (!view) throw new Error(`There is no contract of ${audience}.`);
+    return view;
+  }
+
+  #failed(error: unknown): RefusedOperation {
+    if (error instanceof GraphQLError) return refused(error);
+    // What reads a document recurses: selections and values nested by the thousand end its stack.
+    if (error instanceof RangeError) return refused(planningError("TOO_DEEPLY_NESTED"));
+    this.options.log.error({ err: error }, "An operation could not be prepared");
+    return refused(planningError("PLANNING_FAILED"));
+  }
 }
+
+const NOTHING_DENIED = { coordinates: [], fields: new Map() as DeniedFields };
 
 function parseDocument(source: string, maxTokens: number): DocumentNode {
   try {

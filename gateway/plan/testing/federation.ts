@@ -4,9 +4,11 @@ import type { GraphQLResolverMap } from "@apollo/subgraph/dist/schema-helper";
 import { graphql, parse, type GraphQLSchema } from "graphql";
 import pino from "pino";
 import { ANONYMOUS } from "../../../subgraphs/kit/access/caller";
-import type { EngineOptions, RequestScope, SendToSubgraph, SubgraphAnswer } from "../contract";
+import type { Asking, EngineOptions, RequestScope, SendToSubgraph, SubgraphAnswer } from "../contract";
 import { Engine, type StartPlanner } from "../engine";
+import type { IntrospectionRequest, PlanRequest } from "../plan";
 import { Planner } from "../planner";
+import { refusal } from "../refusals";
 
 /** A subgraph that answers from memory. */
 export interface MemorySubgraph {
@@ -90,9 +92,10 @@ export async function ask(
   source: string,
   variables?: Record<string, unknown>,
   operationName?: string,
+  asking?: Asking,
 ): Promise<Answer> {
-  const prepared = await engine.prepare(source, operationName);
-  if (prepared.kind === "refused") return JSON.parse(JSON.stringify({ errors: prepared.errors })) as Answer;
+  const prepared = await engine.prepare(source, operationName, asking);
+  if (prepared.kind === "refused") return JSON.parse(refusal(prepared.errors, scope()).body) as Answer;
   const { body } = await engine.execute(prepared, variables, scope());
   return JSON.parse(body) as Answer;
 }
@@ -108,11 +111,11 @@ export function scope(over: Partial<RequestScope> = {}): RequestScope {
   };
 }
 
-export const planInThisThread: StartPlanner = (supergraphSdl) => {
-  const planner = new Planner(supergraphSdl);
+export const planInThisThread: StartPlanner = (supergraphSdl, { contracts }) => {
+  const planner = new Planner(supergraphSdl, contracts);
   const service = {
-    plan: (source: string, operationName: string | undefined) => Promise.resolve(planner.plan(source, operationName)),
-    introspect: (source: string, variables: Readonly<Record<string, unknown>>) => planner.introspect(source, variables),
+    plan: (request: PlanRequest) => Promise.resolve(planner.plan(request)),
+    introspect: (request: IntrospectionRequest) => planner.introspect(request),
     close: () => Promise.resolve(),
   };
   return Promise.resolve({ planner: service, facts: planner.facts });

@@ -148,7 +148,11 @@ export const rootThemes: readonly Theme[] = [
     },
     stockIsWrong: "It does not load a supergraph with security directives.",
     cases: [
-      { query: `{ open secret list scoped ruled }`, data: { open: 1, secret: 2, list: [1], scoped: 3, ruled: 4 } },
+      {
+        query: `{ open secret list scoped ruled }`,
+        data: { open: 1, secret: null, list: [1], scoped: null, ruled: null },
+        errors: true,
+      },
     ],
   },
 ];

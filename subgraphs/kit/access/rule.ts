@@ -22,8 +22,11 @@ export function ruleOf(
   return { scopes: alternatives(scopes, "scopes"), policies: alternatives(policies, "policies") };
 }
 
+/** By what code a client is told that it may not: for want of a token, or of rights. */
+export type DenialCode = "UNAUTHENTICATED" | "FORBIDDEN";
+
 /** Why a caller may not, in the codes that clients see; undefined if it may. */
-export function denial(rule: Rule, caller: Caller): "UNAUTHENTICATED" | "FORBIDDEN" | undefined {
+export function denial(rule: Rule, caller: Caller): DenialCode | undefined {
   if (caller.client === ANONYMOUS.client) return "UNAUTHENTICATED";
   const allowed =
     oneHolds(rule.scopes, (scope) => caller.scopes.includes(scope)) &&
@@ -32,7 +35,7 @@ export function denial(rule: Rule, caller: Caller): "UNAUTHENTICATED" | "FORBIDD
 }
 
 /** The refusal of a field or an operation that the rule denies. */
-export function denied(rule: Rule, code: "UNAUTHENTICATED" | "FORBIDDEN"): RequestError {
+export function denied(rule: Rule, code: DenialCode): RequestError {
   const expected = expectation(rule);
   return new RequestError(code, DENIALS[code], { ...(expected && { expected }) });
 }
