@@ -1,5 +1,6 @@
 import type DataLoader from "dataloader";
 import type { Caller } from "./access/caller";
+import type { AuditTrail } from "./audit/trail";
 import type { Clock } from "./clock";
 import type { Database } from "./data/database";
 import type { Keyring } from "./keys/keyring";
@@ -15,6 +16,8 @@ export interface ContextParts {
   readonly db: Database;
   /** The room's own keys, for the audit log and personal data. */
   readonly keyring: Keyring;
+  /** What the request leaves in the audit log. */
+  readonly audit: AuditTrail;
   readonly log: Log;
   readonly clock: Clock;
   readonly requestId: string;
@@ -29,15 +32,17 @@ export class Context {
 
   readonly db: Database;
   readonly keyring: Keyring;
+  readonly audit: AuditTrail;
   readonly log: Log;
   readonly clock: Clock;
   readonly requestId: string;
   readonly language: Language;
   readonly caller: Caller;
 
-  constructor({ db, keyring, log, clock, requestId, language, caller }: ContextParts) {
+  constructor({ db, keyring, audit, log, clock, requestId, language, caller }: ContextParts) {
     this.db = db;
     this.keyring = keyring;
+    this.audit = audit;
     this.log = log;
     this.clock = clock;
     this.requestId = requestId;

@@ -2,6 +2,7 @@ import type { Registry } from "prom-client";
 import type { Caller } from "./access/caller";
 import { ProofVerifier } from "./access/proof";
 import { Audit1700000002000 } from "./audit/audit.migration";
+import { AuditTrail } from "./audit/trail";
 import { systemClock, type Clock } from "./clock";
 import { port, readConfig, host, url, num } from "./config";
 import { Context, type ContextParts } from "./context";
@@ -142,8 +143,11 @@ interface RoomParts extends Pick<ContextParts, "db" | "log" | "keyring"> {
 
 /** Makes the context of each request to a room. */
 export function contextMaker({ db, log, keyring, clock = systemClock }: RoomParts) {
-  return (requestId: string, language: Language, caller: Caller) =>
-    new Context({ db: db.as({ province: caller.province ?? "" }), log, keyring, clock, requestId, language, caller });
+  return (requestId: string, language: Language, caller: Caller) => {
+    const audit = new AuditTrail(db, () => ({ caller, requestId, at: clock(), keyring }));
+    const reached = db.as({ province: caller.province ?? "", beforeCommit: audit.beforeCommit });
+    return new Context({ db: reached, log, keyring, audit, clock, requestId, language, caller });
+  };
 }
 
 function databaseUrl(prefix: string): string {

@@ -7,6 +7,7 @@ import {
   type GraphQLResolveInfo,
   type GraphQLSchema,
 } from "graphql";
+import { audited } from "../audit/mutations";
 import type { Context } from "../context";
 import { denial, denied, ruleOf, type Rule } from "./rule";
 
@@ -19,7 +20,7 @@ export type ReferenceResolver = (
 
 /**
  * The one place where a room enforces who may read what. It stands before the resolver of every field with a rule, so that no route leads around it: a root
- * field, an entity of the gateway, a list, an interface, a field that another one requires.
+ * field, an entity of the gateway, a list, an interface, a field that another one requires. What it denies of mutations is in the audit log too.
  */
 export function guardFields(schema: GraphQLSchema): void {
   for (const type of Object.values(schema.getTypeMap())) {
@@ -27,6 +28,7 @@ export function guardFields(schema: GraphQLSchema): void {
     for (const field of Object.values(type.getFields())) {
       const rule = ruleOf(field.astNode?.directives);
       if (rule) field.resolve = guarded(rule, field.resolve ?? defaultFieldResolver);
+      if (type === schema.getMutationType()) field.resolve = audited(field.resolve ?? defaultFieldResolver);
     }
   }
 }

@@ -35,8 +35,8 @@ const PLANNING = "-c random_page_cost=1.1 -c jit=off";
 export interface DatabaseScope {
   /** Code of the province whose isolated rows are reached, such as `32`; `*` for those of all provinces, empty for none. */
   readonly province: string;
-  /** Work that every transaction does last, such as leaving its row in the audit log; if it rejects, nothing is committed. */
-  readonly beforeCommit?: (tx: Transaction) => Promise<void>;
+  /** Work that every transaction does last, such as leaving its row in the audit log, told of what the transaction comes to; if it rejects, nothing is committed. */
+  readonly beforeCommit?: (tx: Transaction, result: unknown) => Promise<void>;
 }
 
 /** Reaches no isolated row. */
@@ -127,7 +127,7 @@ export class Database {
     return this.#inTransaction("READ WRITE", async (client) => {
       const tx: Transaction = { client, rows: (text, values = []) => this.#run(client, { text, values: [...values] }) };
       const result = await work(tx);
-      await this.scope.beforeCommit?.(tx);
+      await this.scope.beforeCommit?.(tx, result);
       return result;
     });
   }

@@ -74,7 +74,10 @@ async function make(price: bigint, _context: Context): Promise<Thing> {
 
 const references = { Thing: ({ id }: Readonly<Record<string, unknown>>) => ({ id, price: 7n }) };
 const build = () => buildFederatedSchema({ resolvers: [ThingResolver], references });
-const context = (language: "id" | "en") => new Context({ language, requestId: "r1", caller: ANONYMOUS } as never);
+// No database stands behind this schema, and so no audit log either.
+const audit = { begin: () => {}, end: () => Promise.resolve() };
+const context = (language: "id" | "en") =>
+  new Context({ language, requestId: "r1", caller: ANONYMOUS, audit } as never);
 
 async function run(source: string, language: "id" | "en" = "en") {
   const { schema } = await build();
