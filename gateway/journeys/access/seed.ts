@@ -1,5 +1,5 @@
 import type { Caller } from "../../../subgraphs/kit/access/caller";
-import { system } from "../../../subgraphs/kit/access/caller";
+import { ANONYMOUS } from "../../../subgraphs/kit/access/caller";
 import type { Samples } from "./question";
 import type { WholeGraph } from "./whole-graph";
 
@@ -15,10 +15,20 @@ export interface Seeded {
 
 const REGENCY = "32.04";
 
+type Row = Record<string, unknown>;
+type Write = (room: string, field: string, args: string, select: string) => Promise<Row>;
+
 /** Fills a graph through its rooms' own mutations. */
 export async function seed(graph: WholeGraph): Promise<Seeded> {
-  const keeper: Caller = { ...system("seed"), scopes: EVERYTHING, purpose: "registration" };
-  async function write(room: string, field: string, args: string, select: string): Promise<Record<string, unknown>> {
+  const keeper: Caller = {
+    ...ANONYMOUS,
+    client: "seed",
+    subject: "seed",
+    scopes: EVERYTHING,
+    province: "32",
+    purpose: "registration",
+  };
+  async function write(room: string, field: string, args: string, select: string): Promise<Row> {
     const { data, errors } = await graph.askRoom(room, {
       caller: keeper,
       query: `mutation { made: ${field}(${args}) { __typename ${select} } }`,
@@ -78,6 +88,7 @@ export async function seed(graph: WholeGraph): Promise<Seeded> {
     `input: { id: "${String(product["id"])}", price: 6000, reason: "Matrix" }`,
     `... on Product { id } ${refusal}`,
   );
+  const { grown, erased } = await seedContacts(write, pesantren);
   for (const status of ["WITHDRAWN", "ACTIVE"]) {
     await write(
       "products",
@@ -93,6 +104,9 @@ export async function seed(graph: WholeGraph): Promise<Seeded> {
       "Query.pesantren": id(one),
       "Query.servicePoint": id(point),
       "Query.product": id(product),
+      "Query.contactPerson": id(grown),
+      "Query.contactPersonExport": `${id(grown)}, reason: "Matrix"`,
+      "Query.contactPersonsByNik": 'nik: "3204015001900001"',
       "Query.duplicatePesantren": "filter: { state: MERGED }",
       "Query.province": 'code: "32"',
       "Query.regency": `code: "${REGENCY}"`,
@@ -104,12 +118,48 @@ export async function seed(graph: WholeGraph): Promise<Seeded> {
       Pesantren: { id: pesantren, formerIds: [] },
       ServicePoint: { id: point["id"] },
       Product: { id: product["id"] },
+      ContactPerson: { id: erased["id"] },
       Province: { code: "32" },
       Regency: { code: REGENCY },
       District: { code: "32.04.05" },
       Village: { code: "32.04.05.2001" },
     },
   };
+}
+
+/** A person with consents, one of them withdrawn, a minor whose guardian consented, and one who was erased; resolves to the first and the last. */
+async function seedContacts(write: Write, pesantren: string): Promise<{ grown: Row; erased: Row }> {
+  const refusal = "... on Refused { refusals { code message field } }";
+  const register = (key: string, role: string, parts: string) =>
+    write(
+      "pesantren",
+      "registerContactPerson",
+      `input: { pesantrenId: "${pesantren}", role: ${role}, ${parts} }, idempotencyKey: "matrix-contact-${key}"`,
+      `... on ContactPerson { id } ${refusal}`,
+    );
+  const consent = (person: Row, purpose: string, more = "") =>
+    write(
+      "pesantren",
+      "recordContactConsent",
+      `input: { contactPersonId: "${String(person["id"])}", purpose: "${purpose}", categories: [NAME, PHONE, NIK, EMAIL, BIRTH_DATE],
+        evidenceReference: "Matrix", evidenceSha256: "${"ab".repeat(32)}", givenAt: "2026-01-05T08:00:00Z" ${more} },
+        idempotencyKey: "matrix-consent-${purpose}-${String(person["id"])}"`,
+      `... on ContactConsent { id } ${refusal}`,
+    );
+  const grown = await register(
+    "grown",
+    "LEADER",
+    'name: "Nyai Contoh", birthDate: "1990-01-10", nik: "3204015001900001", phone: "+6281234567890", email: "nyai@example.id"',
+  );
+  await consent(grown, "registration");
+  await consent(grown, "banking", ', bankCode: "JATIM_SYARIAH"');
+  const withdrawn = await consent(grown, "reporting");
+  await write("pesantren", "withdrawContactConsent", `input: { id: "${String(withdrawn["id"])}" }`, refusal);
+  const minor = await register("minor", "SANTRI_REPRESENTATIVE", 'name: "Santri Contoh", birthDate: "2013-02-03"');
+  await consent(minor, "registration", ', guardian: { name: "Ibu Contoh", relationship: MOTHER }');
+  const erased = await register("erased", "TREASURER", 'name: "Bendahara Contoh", birthDate: "1980-05-06"');
+  await write("pesantren", "eraseContactPerson", `input: { id: "${String(erased["id"])}", reason: "Matrix" }`, refusal);
+  return { grown, erased };
 }
 
 /** Tells the catalogue of pesantren, which otherwise learns of them by the registry's feed. */
