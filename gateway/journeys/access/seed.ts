@@ -14,6 +14,7 @@ export interface Seeded {
 }
 
 const REGENCY = "32.04";
+const GUARDIAN = ', guardian: { name: "Ibu Contoh", relationship: MOTHER }';
 
 type Row = Record<string, unknown>;
 type Write = (room: string, field: string, args: string, select: string) => Promise<Row>;
@@ -88,7 +89,7 @@ export async function seed(graph: WholeGraph): Promise<Seeded> {
     `input: { id: "${String(product["id"])}", price: 6000, reason: "Matrix" }`,
     `... on Product { id } ${refusal}`,
   );
-  const { grown, erased } = await seedContacts(write, pesantren);
+  const { grown, minor, erased } = await seedContacts(write, pesantren);
   for (const status of ["WITHDRAWN", "ACTIVE"]) {
     await write(
       "products",
@@ -104,7 +105,7 @@ export async function seed(graph: WholeGraph): Promise<Seeded> {
       "Query.pesantren": id(one),
       "Query.servicePoint": id(point),
       "Query.product": id(product),
-      "Query.contactPerson": id(grown),
+      "Query.contactPerson": id(minor),
       "Query.contactPersonExport": `${id(grown)}, reason: "Matrix"`,
       "Query.contactPersonsByNik": 'nik: "3204015001900001"',
       "Query.duplicatePesantren": "filter: { state: MERGED }",
@@ -127,8 +128,11 @@ export async function seed(graph: WholeGraph): Promise<Seeded> {
   };
 }
 
-/** A person with consents, one of them withdrawn, a minor whose guardian consented, and one who was erased; resolves to the first and the last. */
-async function seedContacts(write: Write, pesantren: string): Promise<{ grown: Row; erased: Row }> {
+/** A person with consents, a minor whose guardian consented and once withdrew it, and one who was erased. */
+async function seedContacts(
+  write: Write,
+  pesantren: string,
+): Promise<Readonly<Record<"grown" | "minor" | "erased", Row>>> {
   const refusal = "... on Refused { refusals { code message field } }";
   const register = (key: string, role: string, parts: string) =>
     write(
@@ -153,13 +157,13 @@ async function seedContacts(write: Write, pesantren: string): Promise<{ grown: R
   );
   await consent(grown, "registration");
   await consent(grown, "banking", ', bankCode: "JATIM_SYARIAH"');
-  const withdrawn = await consent(grown, "reporting");
-  await write("pesantren", "withdrawContactConsent", `input: { id: "${String(withdrawn["id"])}" }`, refusal);
   const minor = await register("minor", "SANTRI_REPRESENTATIVE", 'name: "Santri Contoh", birthDate: "2013-02-03"');
-  await consent(minor, "registration", ', guardian: { name: "Ibu Contoh", relationship: MOTHER }');
+  await consent(minor, "registration", GUARDIAN);
+  const withdrawn = await consent(minor, "reporting", GUARDIAN);
+  await write("pesantren", "withdrawContactConsent", `input: { id: "${String(withdrawn["id"])}" }`, refusal);
   const erased = await register("erased", "TREASURER", 'name: "Bendahara Contoh", birthDate: "1980-05-06"');
   await write("pesantren", "eraseContactPerson", `input: { id: "${String(erased["id"])}", reason: "Matrix" }`, refusal);
-  return { grown, erased };
+  return { grown, minor, erased };
 }
 
 /** Tells the catalogue of pesantren, which otherwise learns of them by the registry's feed. */
