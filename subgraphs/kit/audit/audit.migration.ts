@@ -29,7 +29,7 @@ export class Audit1700000002000 implements MigrationInterface {
       COMMENT ON COLUMN audit_log.seq IS 'Place in its chain: 1, 2, 3 ... without a gap.';
       COMMENT ON COLUMN audit_log.client IS 'OAuth client id of the caller; subject is the person or machine behind it.';
       COMMENT ON COLUMN audit_log.subjects IS 'Ids of the persons or records concerned; never a personal value.';
-      COMMENT ON COLUMN audit_log.fields IS 'Names of the personal fields read; for runs without a caller what they counted.';
+      COMMENT ON COLUMN audit_log.fields IS 'Names of the personal fields that were read.';
       COMMENT ON COLUMN audit_log.hash IS 'HMAC-SHA256, by the audit key key_id, of the row and of the hash before it in the chain.';
       -- Rows lie in the order of time, so an index that costs an append next to nothing finds a time.
       CREATE INDEX audit_log_at ON audit_log USING brin (at) WITH (pages_per_range = 16, autosummarize = on);
