@@ -4,11 +4,14 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { testDatabase, type TestDatabase } from "./kit/testing/database";
+import { TestKeys } from "./kit/testing/keys";
 import pesantren from "./pesantren/subgraph";
 
 /** The command as `npm run import` runs it; `npm test` builds it first. */
 const COMMAND = resolve(__dirname, "..", "dist", "subgraphs", "import.js");
 const FIXTURE = join(__dirname, "pesantren", "import", "testing", "dirt.csv");
+
+const KEYRING = new TestKeys(["pesantren"]).file("pesantren");
 
 describe("npm run import", () => {
   let folder: string;
@@ -30,7 +33,7 @@ describe("npm run import", () => {
     let test: TestDatabase;
     beforeEach(async () => (test = await testDatabase(pesantren)));
     afterEach(() => test.close());
-    const run = (...args: string[]) => start(args, { PESANTREN_DATABASE_URL: test.url }).ended;
+    const run = (...args: string[]) => start(args, { PESANTREN_DATABASE_URL: test.url, KEYRING }).ended;
     const records = ({ db }: TestDatabase) =>
       db.rows(
         "SELECT nspp, published_name, name, address, source_hash, ARRAY(SELECT code FROM pesantren_flag WHERE pesantren_id = id ORDER BY 1) AS flags FROM pesantren ORDER BY nspp",
@@ -72,7 +75,7 @@ describe("npm run import", () => {
 
     it("ends the same when it was killed in the middle of writing and started again", async () => {
       const undisturbed = await testDatabase(pesantren);
-      await start(["pesantren", FIXTURE], { PESANTREN_DATABASE_URL: undisturbed.url }).ended;
+      await start(["pesantren", FIXTURE], { PESANTREN_DATABASE_URL: undisturbed.url, KEYRING }).ended;
       await test.db.rows(`
         CREATE FUNCTION hang() RETURNS trigger LANGUAGE plpgsql AS
         $$ BEGIN PERFORM pg_advisory_xact_lock(77); RETURN NEW; END $$`);
@@ -81,7 +84,7 @@ describe("npm run import", () => {
       );
       await test.db.inTransaction(async (tx) => {
         await tx.rows("SELECT pg_advisory_xact_lock(77)");
-        const first = start(["pesantren", FIXTURE], { PESANTREN_DATABASE_URL: test.url });
+        const first = start(["pesantren", FIXTURE], { PESANTREN_DATABASE_URL: test.url, KEYRING });
         await until(() =>
           test.db.rows("SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND objid = 77 AND NOT granted"),
         );

@@ -1,9 +1,11 @@
 import { basename, extname, resolve } from "node:path";
 import { performance } from "node:perf_hooks";
 import { parseArgs } from "node:util";
+import { auditOf } from "./kit/audit/run";
 import { ImportRefused } from "./kit/import/file-errors";
 import { importFile, type ImportStep } from "./kit/import/import";
 import { summary } from "./kit/import/summary";
+import { Keyring } from "./kit/keys/keyring";
 import { lendDatabase } from "./kit/process/home";
 import { onInterrupt } from "./kit/process/interrupt";
 import { loadRoom, roomNames } from "./kit/rooms";
@@ -34,7 +36,11 @@ async function main(): Promise<void> {
   try {
     const db = await subgraph.openDatabase({ url: lent.url, poolSize: 2 });
     try {
-      const outcome = await importFile(db, definition.importer, { ...options, onProgress: progress.tell });
+      const outcome = await importFile(db, definition.importer, {
+        ...options,
+        onProgress: progress.tell,
+        audit: auditOf("import", Keyring.fromEnvironment(), db.clock),
+      });
       process.stdout.write(summary(outcome, { ...options, seconds: (performance.now() - started) / 1000 }));
     } finally {
       await db.close();

@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { resolve } from "node:path";
 import { loadRoom, roomNames } from "./kit/rooms";
+import { TestKeys } from "./kit/testing/keys";
 import { testDatabase, type TestDatabase } from "./kit/testing/database";
 
 /** The command as `npm run trial-data` runs it; `npm test` builds it first. */
@@ -24,6 +25,7 @@ describe("npm run trial-data", () => {
     beforeEach(async () => {
       databases = await Promise.all(rooms.map((room) => testDatabase(room)));
       env = Object.fromEntries(rooms.map(({ name }, at) => [`${name.toUpperCase()}_DATABASE_URL`, databases[at]!.url]));
+      env["KEYRING"] = new TestKeys(["any"]).file("any");
     });
     afterEach(() => Promise.all(databases.map((each) => each.close())));
 

@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
 import { performance } from "node:perf_hooks";
 import { parseArgs } from "node:util";
-import { lendDatabase } from "./kit/process/home";
-import { onInterrupt } from "./kit/process/interrupt";
+import { auditOf } from "./kit/audit/run";
+import { inRoom } from "./kit/process/room-command";
 import { loadRoom, roomNames } from "./kit/rooms";
 import type { Subgraph } from "./kit/subgraph";
 import { emptyRoom, fillRoom, type TrialAmount, type TrialData } from "./kit/trial/trial-data";
@@ -31,28 +31,21 @@ async function main(): Promise<void> {
 }
 
 async function writeRoom(room: Subgraph, trialData: TrialData, amount: TrialAmount, remove: boolean): Promise<void> {
-  const lent = await lendDatabase(room.name, PROJECT, say);
-  const release = onInterrupt("run it again to go on", () => lent.close());
-  try {
-    const db = await room.openDatabase({ url: lent.url, poolSize: 2 });
+  await inRoom({ room: room.name, root: PROJECT, interrupted: "run it again to go on", say }, async (db, keyring) => {
+    const audit = auditOf("trial-data", keyring, db.clock);
     const started = performance.now();
-    try {
-      const counts = remove
-        ? await emptyRoom(db, trialData, amount.seed)
-        : await fillRoom(db, trialData, amount, (done) =>
+    const counts = remove
+      ? await emptyRoom(db, trialData, amount.seed, { audit })
+      : await fillRoom(db, trialData, amount, {
+          audit,
+          onProgress: (done) =>
             say(
               `${room.name}: ${done.toLocaleString("en")} of ${amount.pesantren.toLocaleString("en")} pesantren` +
                 (done === amount.pesantren ? "; now what follows from them, such as statistics" : ""),
             ),
-          );
-      tell(room.name, remove ? "deleted" : "new", counts, performance.now() - started);
-    } finally {
-      await db.close();
-    }
-  } finally {
-    release();
-    await lent.close();
-  }
+        });
+    tell(room.name, remove ? "deleted" : "new", counts, performance.now() - started);
+  });
 }
 
 function tell(room: string, what: string, counts: Readonly<Record<string, number>>, tookMs: number): void {

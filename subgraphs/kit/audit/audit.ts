@@ -142,7 +142,7 @@ function rowOf(
 const LONGEST_REASON = 500;
 
 function orNull(text: string | null | undefined): string | null {
-  return text == null ? null : sound(text);
+  return text === null || text === undefined ? null : sound(text);
 }
 
 /** As PostgreSQL will give it back, so that the seal holds: half a character pair becomes a replacement character, and a null character too. */

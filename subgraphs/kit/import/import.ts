@@ -1,6 +1,8 @@
 import { hash } from "node:crypto";
 import { createReadStream } from "node:fs";
+import { basename } from "node:path";
 import { performance } from "node:perf_hooks";
+import type { RunAudit } from "../audit/run";
 import type { Database, Transaction } from "../data/database";
 import { readCsv, type CsvRecord } from "./csv";
 import type { ImportDefinition, ImportOutcome, ImportSource, RowReader } from "./definition";
@@ -18,6 +20,8 @@ export interface ImportOptions {
   /** Does everything, and takes it back. */
   readonly dryRun?: boolean;
   readonly onProgress?: (step: ImportStep, rows: number) => void;
+  /** Leaves the import's row in the audit log. */
+  readonly audit?: RunAudit;
 }
 
 /** What an import is doing: reading the file, then writing to the room's tables. */
@@ -46,6 +50,7 @@ export async function importFile(
     await db.inTransaction(async (tx) => {
       outcome = await new FileImport(tx, definition, options, db.clock()).run(mapping);
       if (options.dryRun) throw new DryRun();
+      await options.audit?.(tx, whatWasDone(options.file, outcome));
     });
   } catch (error) {
     if (!(error instanceof DryRun)) throw error;
@@ -53,6 +58,11 @@ export async function importFile(
   const transactionSeconds = (performance.now() - started) / 1000;
   if (!options.dryRun) await definition.afterwards?.(db, outcome!.added + outcome!.changed > 0);
   return { ...outcome!, transactionSeconds };
+}
+
+/** A file's name may be that of a person. */
+function whatWasDone(file: string, { rows, added, changed, rejected }: ImportOutcome): string {
+  return `file name sha256 ${hash("sha256", basename(file))}; rows ${rows}, added ${added}, changed ${changed}, rejected ${rejected}`;
 }
 
 /** Leaves the transaction, which takes everything back. */

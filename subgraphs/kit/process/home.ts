@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { parseEnv } from "node:util";
 import { readConfig, str } from "../config";
-import { keyringFile } from "../keys/house-keys";
+import { ensureHouseKeys, keyringFile } from "../keys/house-keys";
 import { startPostgres } from "../postgres/embedded";
 import { holdFolder } from "./folder-lock";
 
@@ -65,6 +65,7 @@ async function startEmbedded(
 ): Promise<Omit<LentDatabase, "settings">> {
   const release = await holdFolder(home);
   try {
+    ensureHouseKeys(join(home, "keys"), [room]);
     const folder = join(home, "postgres");
     const postgres = await startPostgres({ folder, port: 0, portSetting: "POSTGRES_PORT", profile: "durable", log });
     const close = async () => {

@@ -1,3 +1,4 @@
+import type { RunAudit } from "../audit/run";
 import { copyInto, type CopyCell } from "../data/copy";
 import type { Database, Transaction } from "../data/database";
 import { trialPesantren, type TrialPesantren } from "./trial-pesantren";
@@ -35,6 +36,13 @@ export interface TrialAmount {
   readonly productsPerPesantren: number;
 }
 
+export interface TrialOptions {
+  /** Told how many pesantren are done. */
+  readonly onProgress?: (pesantren: number) => void;
+  /** Leaves the row of each transaction in the audit log. */
+  readonly audit?: RunAudit;
+}
+
 /** So many pesantren are written in one transaction: enough to be quick, and few enough for triggers that look at all new rows at once. */
 const PESANTREN_A_CHUNK = 50_000;
 const ROWS_A_COPY = 10_000;
@@ -42,14 +50,13 @@ const ROWS_A_COPY = 10_000;
 /**
  * Fills a room. Safe to repeat, also after it was interrupted: what is there already is not touched.
  *
- * @param onProgress told how many pesantren are done
  * @returns how many rows of each table are new, without those that have none
  */
 export async function fillRoom(
   db: Database,
   { tables, afterwards }: TrialData,
   amount: TrialAmount,
-  onProgress: (pesantren: number) => void = () => {},
+  { onProgress, audit }: TrialOptions = {},
 ): Promise<Record<string, number>> {
   const added: Record<string, number> = {};
   for (let from = 0; from < amount.pesantren; from += PESANTREN_A_CHUNK) {
@@ -60,8 +67,9 @@ export async function fillRoom(
         const count = await fillTable(tx, table, amount, from, to);
         if (count > 0) added[table.name] = (added[table.name] ?? 0) + count;
       }
+      await audit?.(tx, `seed ${amount.seed}, pesantren ${from} to ${to} written`);
     });
-    onProgress(to);
+    onProgress?.(to);
   }
   if (Object.keys(added).length > 0) await afterwards?.(db);
   return added;
@@ -72,11 +80,13 @@ export async function emptyRoom(
   db: Database,
   { remove, afterwards }: TrialData,
   seed: number,
+  { audit }: Pick<TrialOptions, "audit"> = {},
 ): Promise<Record<string, number>> {
   let removed: Record<string, number> = {};
   await db.inTransaction(async (tx) => {
     await liftLimits(tx);
     removed = await remove(tx, seed);
+    await audit?.(tx, `seed ${seed} deleted`);
   });
   if (Object.keys(removed).length > 0) await afterwards?.(db);
   return removed;
