@@ -1,6 +1,8 @@
-import { resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { bool, ConfigurationError, host, num, readConfig, str, url } from "../subgraphs/kit/config";
 import { Keyring } from "../subgraphs/kit/keys/keyring";
+import type { SafelistMode } from "./audiences/audiences";
+import type { SourcePaths } from "./audiences/sources";
 import type { IdentityOptions } from "./identity/identity";
 import { isConfidential } from "./identity/issuer";
 import type { Limits } from "./limits/limits";
@@ -14,8 +16,9 @@ export interface GatewayConfig {
   readonly keyring: Keyring | undefined;
   /** Whose access tokens count, and for what. */
   readonly identity: IdentityOptions;
-  /** The supergraph's file; it is loaded again whenever it changes. */
-  readonly supergraph: string;
+  /** What is served, and loaded again whenever it changes. */
+  readonly sources: SourcePaths;
+  readonly safelist: SafelistMode;
   readonly introspection: boolean;
   readonly explorer: boolean;
   /** Origins whose pages may call the gateway from a browser. */
@@ -43,6 +46,19 @@ const SPECS = {
   HOST: host({ default: "127.0.0.1", desc: "the address to listen on" }),
   PORT: atLeast(0, 4000, "the port to listen on; 0 has a free one chosen", 65_535),
   SUPERGRAPH: str({ default: "", desc: "a Federation 2 supergraph file; the project's own unless set" }),
+  CONTRACTS: str({
+    default: "",
+    desc: "the folder of the audiences' schemas; contracts beside the supergraph unless set",
+  }),
+  OPERATIONS: str({
+    default: "",
+    desc: "the folder of known clients' documents; operations beside the supergraph unless set",
+  }),
+  SAFELIST: str({
+    choices: ["enforce", "report", "off"],
+    default: undefined,
+    desc: "enforce, report or off: what becomes of operations that are not in OPERATIONS",
+  }),
   KEYRING: str({ default: "", desc: "the file of the gateway's keys; see `npm run keys`" }),
   NODE_ENV: str({ default: "development", desc: "production turns off introspection and the explorer" }),
   OIDC_ISSUER: url({ default: undefined, desc: "the issuer whose access tokens count, as they name it in iss" }),
@@ -104,7 +120,8 @@ export function readGatewayConfig(env: NodeJS.ProcessEnv = process.env): Gateway
       publicUrl: set.PUBLIC_URL,
       leavesTokensToSubgraphs: forwardHeaders.includes("authorization"),
     },
-    supergraph: set.SUPERGRAPH ? resolve(set.SUPERGRAPH) : resolve(packageRoot(), "schema", "supergraph.graphql"),
+    sources: sourcePaths(set),
+    safelist: set.SAFELIST ?? (outside ? "off" : "enforce"),
     introspection: set.INTROSPECTION ?? outside,
     explorer: set.EXPLORER ?? outside,
     corsOrigins: new Set(listOf(set.CORS_ORIGINS).map(asOrigin)),
@@ -196,6 +213,16 @@ function asOrigin(text: string): string {
     );
   }
   return parsed.origin;
+}
+
+function sourcePaths(set: Readonly<Record<"SUPERGRAPH" | "CONTRACTS" | "OPERATIONS", string>>): SourcePaths {
+  const supergraph = set.SUPERGRAPH ? resolve(set.SUPERGRAPH) : resolve(packageRoot(), "schema", "supergraph.graphql");
+  const beside = (folder: string, name: string) => (folder ? resolve(folder) : resolve(dirname(supergraph), name));
+  return {
+    supergraph,
+    contracts: beside(set.CONTRACTS, "contracts"),
+    operations: beside(set.OPERATIONS, "operations"),
+  };
 }
 
 /** The same from gateway/ and from dist/gateway/. */

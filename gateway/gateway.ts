@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { ProofSigner } from "../subgraphs/kit/access/proof";
 import { ConfigurationError } from "../subgraphs/kit/config";
 import { serve, type RunningServer } from "../subgraphs/kit/http/server";
@@ -8,8 +7,10 @@ import { createEdge } from "./edge/edge";
 import { Identity } from "./identity/identity";
 import { RateLimits } from "./limits/rate";
 import { createLimits } from "./limits/create";
+import { Audiences } from "./audiences/audiences";
+import { followSources } from "./audiences/follow";
+import { readSources, type Sources } from "./audiences/sources";
 import { Engine } from "./plan/engine";
-import { watchSupergraphFile } from "./supergraph-file";
 import { Telemetry } from "./telemetry/telemetry";
 import { Upstream } from "./upstream/upstream";
 
@@ -20,6 +21,8 @@ import { Upstream } from "./upstream/upstream";
  */
 export async function startGateway(config: GatewayConfig, log: Log): Promise<RunningServer> {
   const telemetry = new Telemetry();
+  const loaded = readSources(config.sources);
+  const audiences = openAudiences(loaded, config, telemetry, log);
   const rates = await RateLimits.open(config.rate, log);
   let addresses: ReadonlyMap<string, string> = new Map();
   const upstream = new Upstream({
@@ -31,22 +34,23 @@ export async function startGateway(config: GatewayConfig, log: Log): Promise<Run
     signer: config.keyring && new ProofSigner(config.keyring),
     onFetch: (subgraph, outcome, seconds) => telemetry.fetched(subgraph, outcome, seconds),
   });
-  const loaded = await readSupergraph(config.supergraph);
   const engine = await load(loaded, config, upstream, telemetry, log);
   addresses = addressesOf(engine.subgraphs, config, log);
 
   const identity = new Identity(config.identity, log);
 
-  const unwatch = watchSupergraphFile({
-    file: config.supergraph,
+  const unwatch = followSources({
+    paths: config.sources,
     loaded,
-    onChange: async (supergraphSdl) => {
-      await engine.replace(supergraphSdl, (subgraphs) => {
+    onChange: async (sources) => {
+      const beforeSwitch = (subgraphs: ReadonlyMap<string, string>): void => {
         // Requests under way end on the old supergraph, and may still need a subgraph that the new one has not.
         addresses = new Map([...addresses, ...addressesOf(subgraphs, config, log)]);
-      });
+        audiences.replace(sources);
+      };
+      await engine.replace(sources.supergraph, beforeSwitch, new Map(Object.entries(sources.contracts)));
       telemetry.reloaded("loaded");
-      log.info({ supergraph: config.supergraph }, "supergraph loaded anew");
+      log.info({ supergraph: config.sources.supergraph }, "supergraph loaded anew");
     },
     onError: (error) => {
       telemetry.reloaded("refused");
@@ -62,7 +66,16 @@ export async function startGateway(config: GatewayConfig, log: Log): Promise<Run
       host: config.host,
       port: config.port,
       portSetting: "PORT",
-      handle: createEdge({ ...config, bodyBytes: config.limits.bodyBytes, engine, identity, rates, telemetry, log }),
+      handle: createEdge({
+        ...config,
+        bodyBytes: config.limits.bodyBytes,
+        engine,
+        audiences,
+        identity,
+        rates,
+        telemetry,
+        log,
+      }),
       ready: async () => {},
       log,
       metrics: telemetry.registry,
@@ -80,23 +93,25 @@ export async function startGateway(config: GatewayConfig, log: Log): Promise<Run
   }
 }
 
-async function readSupergraph(file: string): Promise<string> {
+function openAudiences(sources: Sources, config: GatewayConfig, telemetry: Telemetry, log: Log): Audiences {
   try {
-    return await readFile(file, "utf8");
+    const onReported = (audience: string): void => telemetry.reported(audience);
+    return new Audiences(sources, { mode: config.safelist, log, onReported });
   } catch (error) {
-    throw new ConfigurationError(`SUPERGRAPH: ${file} can't be read (${(error as NodeJS.ErrnoException).code}).`);
+    throw new ConfigurationError(`OPERATIONS: ${(error as Error).message}`);
   }
 }
 
 async function load(
-  supergraphSdl: string,
+  { supergraph, contracts }: Sources,
   config: GatewayConfig,
   upstream: Upstream,
   telemetry: Telemetry,
   log: Log,
 ): Promise<Engine> {
   try {
-    return await Engine.load(supergraphSdl, {
+    return await Engine.load(supergraph, {
+      contracts: new Map(Object.entries(contracts)),
       send: upstream.send,
       limits: createLimits(config.limits),
       planningTimeoutMs: config.planningTimeoutMs,
@@ -106,7 +121,7 @@ async function load(
       onLookUp: (isKnown) => telemetry.lookedUp(isKnown),
     });
   } catch (error) {
-    throw new ConfigurationError(`SUPERGRAPH: ${config.supergraph} can't be used. ${(error as Error).message}`);
+    throw new ConfigurationError(`SUPERGRAPH: ${config.sources.supergraph} can't be used. ${(error as Error).message}`);
   }
 }
 

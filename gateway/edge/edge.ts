@@ -11,7 +11,7 @@ export interface EdgeOptions extends GraphQLEndpointOptions {
   readonly explorer: boolean;
 }
 
-/** The gateway's address as clients see it: `/graphql`, and the explorer where it is turned on. */
+/** The gateway's addresses as clients see them: `/graphql`, one for each audience, and the explorer where it is turned on. */
 export function createEdge(options: EdgeOptions): Handler {
   const endpoint = new GraphQLEndpoint(options);
 
@@ -20,15 +20,16 @@ export function createEdge(options: EdgeOptions): Handler {
     const mark = url.indexOf("?");
     const path = mark < 0 ? url : url.slice(0, mark);
     const search = mark < 0 ? "" : url.slice(mark);
-    if (path === "/graphql") {
+    const audience = /^\/([\w-]{1,64})\/graphql$/.exec(path)?.[1];
+    if (path === "/graphql" || (audience !== undefined && options.audiences.has(audience))) {
       allowOrigin(request, response, options.corsOrigins);
-      if (method === "POST") return endpoint.answer(request, response, requestId, search);
+      if (method === "POST") return endpoint.answer(request, response, requestId, search, audience);
       if (method === "OPTIONS") return answerPreflight(request, response, options.corsOrigins);
       if (method !== "GET") throw new EdgeRefusal("METHOD_NOT_ALLOWED", method, { allow: "GET, POST, OPTIONS" });
       if (options.explorer && wantsPage(request.headers.accept) && !search.includes("query=")) {
-        return sendExplorerPage(response);
+        return sendExplorerPage(response, path);
       }
-      return endpoint.answer(request, response, requestId, search);
+      return endpoint.answer(request, response, requestId, search, audience);
     }
     if (options.explorer && method === "GET") {
       if (path === "/") return void response.writeHead(302, { location: "/graphql" }).end();

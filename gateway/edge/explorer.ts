@@ -5,11 +5,15 @@ import { EdgeRefusal } from "./refusals";
 /** Where the explorer's own files are served. */
 export const EXPLORER_FILES = "/explorer/";
 
-/** The page on which people try queries, with the schema at hand. Its files come from the package, none from elsewhere. */
-export async function sendExplorerPage(response: ServerResponse): Promise<void> {
+/**
+ * The page on which people try queries, with the schema at hand. Its files come from the package, none from elsewhere.
+ *
+ * @param endpoint the address that it asks: its own
+ */
+export async function sendExplorerPage(response: ServerResponse, endpoint: string): Promise<void> {
   const { ruruHTML } = await load(() => import("ruru/server"));
   const page = ruruHTML({
-    endpoint: "/graphql",
+    endpoint,
     staticPath: EXPLORER_FILES,
     clientConfig: { defaultQuery: DEFAULT_QUERY } as RuruClientConfig,
     htmlParts: { titleTag: "<title>OPOP graph</title>" },

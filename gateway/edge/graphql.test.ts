@@ -235,6 +235,7 @@ describe("GraphQL over HTTP", () => {
       ...readGatewayConfig({}),
       bodyBytes: 1_000,
       engine: busy,
+      audiences: { has: () => false, documentOf: (_audience, { query }) => query! },
       identity: { callerOf: () => ANONYMOUS },
       telemetry: new Telemetry(),
       log: pino({ level: "silent" }),

@@ -3,6 +3,7 @@ import type { GraphQLError } from "graphql";
 import type { Caller } from "../../subgraphs/kit/access/caller";
 import { languageOf } from "../../subgraphs/kit/language";
 import type { Log } from "../../subgraphs/kit/log";
+import type { Audiences } from "../audiences/audiences";
 import type { Identity } from "../identity/identity";
 import type { RateLimits } from "../limits/rate";
 import type { Engine, GraphResponse } from "../plan/engine";
@@ -16,6 +17,7 @@ import { ClientScope } from "./scope";
 
 export interface GraphQLEndpointOptions {
   readonly engine: Pick<Engine, "prepare" | "execute">;
+  readonly audiences: Pick<Audiences, "has" | "documentOf">;
   readonly identity: Pick<Identity, "callerOf">;
   /** Left out where nothing is limited. */
   readonly rates?: RateLimits | undefined;
@@ -31,18 +33,28 @@ export interface GraphQLEndpointOptions {
 export class GraphQLEndpoint {
   constructor(private readonly options: GraphQLEndpointOptions) {}
 
-  /** @param search the address from its question mark on */
-  async answer(request: IncomingMessage, response: ServerResponse, requestId: string, search: string): Promise<void> {
+  /**
+   * @param search the address from its question mark on
+   * @param audience whose address was asked; undefined for that of the whole graph
+   */
+  async answer(
+    request: IncomingMessage,
+    response: ServerResponse,
+    requestId: string,
+    search: string,
+    audience: string | undefined,
+  ): Promise<void> {
     const measured = this.options.telemetry.begin();
     const type = negotiate(request.headers.accept);
     try {
       if (!type) throw new EdgeRefusal("NOT_ACCEPTABLE", request.headers.accept);
       const { caller, charge } = await this.#admit(request, response);
       const parameters = await this.#parameters(request, search);
+      const document = this.options.audiences.documentOf(audience, parameters, caller);
       measured.parsed();
       const { forwardHeaders, requestDeadlineMs } = this.options;
       const scope = new ClientScope(request, response, requestId, caller, forwardHeaders, requestDeadlineMs, charge);
-      const prepared = await this.options.engine.prepare(parameters.query, parameters.operationName, { caller });
+      const prepared = await this.options.engine.prepare(document, parameters.operationName, { caller, audience });
       measured.prepared();
       if (prepared.kind === "refused") {
         const code = codeOf(prepared.errors[0]);
@@ -55,7 +67,10 @@ export class GraphQLEndpoint {
       const answer = await this.options.engine.execute(prepared, parameters.variables, scope);
       send(response, type, answer);
       measured.answered(prepared.operation, answer);
-      this.options.log.debug({ requestId, operation: prepared.operationName, kind: prepared.operation }, "answered");
+      this.options.log.debug(
+        { requestId, audience, operation: prepared.operationName, kind: prepared.operation },
+        "answered",
+      );
     } catch (error) {
       const refused = this.#asRefusal(error, requestId);
       measured.refused(refused.code);

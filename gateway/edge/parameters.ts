@@ -5,7 +5,10 @@ import { EdgeRefusal, type EdgeCode } from "./refusals";
 
 /** What a client asks for, of the right types; nothing is known yet of the document. */
 export interface GraphQLParameters {
-  readonly query: string;
+  /** The document; undefined if the request names it by its hash. */
+  readonly query: string | undefined;
+  /** SHA-256 of a document that the gateway knows, instead of the document. */
+  readonly sha256?: string;
   readonly operationName: string | undefined;
   readonly variables: Readonly<Record<string, unknown>> | undefined;
 }
@@ -48,15 +51,19 @@ function checked(body: unknown): GraphQLParameters {
   if (!isObject(body)) throw new EdgeRefusal("BAD_REQUEST", kindOf(body));
   const { query, operationName, variables, extensions } = body;
   if (!isAbsent(extensions) && !isObject(extensions)) throw new EdgeRefusal("BAD_EXTENSIONS", kindOf(extensions));
-  if (isAbsent(query) && isObject(extensions?.["persistedQuery"])) {
-    throw new EdgeRefusal("PERSISTED_QUERY_NOT_SUPPORTED");
-  }
-  if (typeof query !== "string" || query === "") throw new EdgeRefusal("BAD_QUERY", kindOf(query));
+  const persisted = extensions?.["persistedQuery"];
+  const sha256 = isAbsent(query) && isObject(persisted) ? String(persisted["sha256Hash"]) : undefined;
+  if (sha256 === undefined && (typeof query !== "string" || query === ""))
+    throw new EdgeRefusal("BAD_QUERY", kindOf(query));
   if (!isAbsent(operationName) && typeof operationName !== "string") {
     throw new EdgeRefusal("BAD_OPERATION_NAME", kindOf(operationName));
   }
   if (!isAbsent(variables) && !isObject(variables)) throw new EdgeRefusal("BAD_VARIABLES", kindOf(variables));
-  return { query, operationName: operationName ?? undefined, variables: variables ?? undefined };
+  return {
+    ...(sha256 === undefined ? { query: query as string } : { query: undefined, sha256 }),
+    operationName: operationName ?? undefined,
+    variables: variables ?? undefined,
+  };
 }
 
 function jsonOf(text: string | null, code: EdgeCode): unknown {

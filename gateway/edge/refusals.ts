@@ -128,6 +128,27 @@ const REFUSALS = {
     status: 400,
     text: { id: "Nilai dalam permintaan bersarang terlalu dalam.", en: "A value in the request is nested too deeply." },
   },
+  PERSISTED_QUERY_NOT_FOUND: {
+    status: 400,
+    expected: "the SHA-256 of a document on the list of this audience",
+    text: { id: "PersistedQueryNotFound", en: "PersistedQueryNotFound" },
+  },
+  OPERATION_NOT_SAFELISTED: {
+    status: 403,
+    expected: "an operation that this audience's clients are known to run",
+    text: {
+      id: "Alamat ini hanya menerima operasi yang terdaftar. Mintalah agar operasi Anda didaftarkan.",
+      en: "This address accepts registered operations only. Ask to have yours registered.",
+    },
+  },
+  TOKEN_REQUIRED: {
+    status: 401,
+    expected: "Authorization with an access token, or the address of an audience, such as /public/graphql",
+    text: {
+      id: "Graf yang utuh memerlukan token akses; tanpa token gunakan alamat audiens Anda.",
+      en: "The whole graph needs an access token; without one, use the address of your audience.",
+    },
+  },
   TOKEN_INVALID: {
     status: 401,
     expected: "Authorization with a valid access token of this graph's issuer, or no Authorization",

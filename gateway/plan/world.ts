@@ -78,6 +78,7 @@ export class World {
     this.schema = whole.schema;
     this.subgraphs = new Map(facts.subgraphs);
     this.contracts = options.contracts ?? new Map();
+    for (const [audience, sdl] of this.contracts) refuseStrangers(audience, buildASTSchema(parse(sdl)), whole.schema);
     this.#views = new Map([
       [undefined, whole] as const,
       ...[...this.contracts].map(([audience, sdl]) => [audience, viewOf(audience, sdl)] as const),
@@ -198,6 +199,20 @@ export class World {
     if (error instanceof RangeError) return refused(planningError("TOO_DEEPLY_NESTED"));
     this.options.log.error({ err: error }, "An operation could not be prepared");
     return refused(planningError("PLANNING_FAILED"));
+  }
+}
+
+/** @throws if a contract promises a field that the graph has not, or has of another type */
+function refuseStrangers(audience: string, contract: GraphQLSchema, api: GraphQLSchema): void {
+  for (const type of Object.values(contract.getTypeMap())) {
+    if (!("getFields" in type) || type.name.startsWith("__")) continue;
+    const known = api.getType(type.name);
+    const fields = known && "getFields" in known ? known.getFields() : {};
+    const strange = Object.values(type.getFields()).find(
+      ({ name, type: kind }) => String(fields[name]?.type) !== String(kind),
+    );
+    if (strange)
+      throw new Error(`The contract of ${audience} has ${type.name}.${strange.name}, which the graph has not so.`);
   }
 }
 

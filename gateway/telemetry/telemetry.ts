@@ -21,6 +21,7 @@ export class Telemetry {
   readonly #fetchSeconds: Histogram<"subgraph" | "outcome">;
   readonly #refused: Counter<"code">;
   readonly #reloads: Counter<"outcome">;
+  readonly #reported: Counter<"audience">;
 
   constructor() {
     const registers = [this.registry];
@@ -57,12 +58,22 @@ export class Telemetry {
       labelNames: ["code"],
       registers,
     });
+    this.#reported = new Counter({
+      name: "gateway_unlisted_operations_total",
+      help: "Operations that are not on the list of their audience, and were executed since the list is only reported.",
+      labelNames: ["audience"],
+      registers,
+    });
     this.#reloads = new Counter({
       name: "gateway_supergraph_reloads_total",
       help: "Attempts to load a changed supergraph.",
       labelNames: ["outcome"],
       registers,
     });
+  }
+
+  reported(audience: string): void {
+    this.#reported.inc({ audience });
   }
 
   begin(): Measured {

@@ -1,8 +1,8 @@
 import { createServer, type Server } from "node:http";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import pino from "pino";
 import type { RunningServer } from "../../../subgraphs/kit/http/server";
@@ -30,10 +30,11 @@ export class TestGateway {
   #gateway: RunningServer | undefined;
   #folder = "";
 
-  static async start(env: NodeJS.ProcessEnv = {}): Promise<TestGateway> {
+  /** @param files that lie beside the supergraph's, by their path, such as `contracts/public.graphql` */
+  static async start(env: NodeJS.ProcessEnv = {}, files: Readonly<Record<string, string>> = {}): Promise<TestGateway> {
     const test = new TestGateway();
     try {
-      await test.#start(env);
+      await test.#start(env, files);
     } catch (error) {
       await test.close();
       throw error;
@@ -78,7 +79,13 @@ export class TestGateway {
     await rm(this.#folder, { recursive: true });
   }
 
-  async #start(env: NodeJS.ProcessEnv): Promise<void> {
+  /** Writes a file beside the supergraph's. */
+  async write(path: string, text: string): Promise<void> {
+    await mkdir(dirname(join(this.#folder, path)), { recursive: true });
+    await writeFile(join(this.#folder, path), text);
+  }
+
+  async #start(env: NodeJS.ProcessEnv, files: Readonly<Record<string, string>>): Promise<void> {
     const subgraph = (this.#subgraph = createServer((request, response) => {
       response.on("close", () => response.writableEnded || this.brokenOff++);
       void buffer(request).then(async (body) => {
@@ -93,6 +100,7 @@ export class TestGateway {
     await new Promise<void>((listening) => subgraph.listen(0, "127.0.0.1", listening));
     this.#folder = await mkdtemp(join(tmpdir(), "gateway-test-"));
     await writeFile(this.supergraphFile, this.supergraphSdl);
+    for (const [path, text] of Object.entries(files)) await this.write(path, text);
     const { port } = subgraph.address() as AddressInfo;
     const settings = {
       PORT: "0",
