@@ -2,6 +2,8 @@ import {
   buildASTSchema,
   getOperationAST,
   GraphQLError,
+  isInterfaceType,
+  isObjectType,
   parse,
   type DocumentNode,
   type GraphQLSchema,
@@ -205,11 +207,11 @@ export class World {
 /** @throws if a contract promises a field that the graph has not, or has of another type */
 function refuseStrangers(audience: string, contract: GraphQLSchema, api: GraphQLSchema): void {
   for (const type of Object.values(contract.getTypeMap())) {
-    if (!("getFields" in type) || type.name.startsWith("__")) continue;
+    if ((!isObjectType(type) && !isInterfaceType(type)) || type.name.startsWith("__")) continue;
     const known = api.getType(type.name);
-    const fields = known && "getFields" in known ? known.getFields() : {};
+    const fields = isObjectType(known) || isInterfaceType(known) ? known.getFields() : {};
     const strange = Object.values(type.getFields()).find(
-      ({ name, type: kind }) => String(fields[name]?.type) !== String(kind),
+      (field) => String(fields[field.name]?.type) !== String(field.type),
     );
     if (strange)
       throw new Error(`The contract of ${audience} has ${type.name}.${strange.name}, which the graph has not so.`);

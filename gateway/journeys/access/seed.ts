@@ -89,7 +89,7 @@ export async function seed(graph: WholeGraph): Promise<Seeded> {
     `input: { id: "${String(product["id"])}", price: 6000, reason: "Matrix" }`,
     `... on Product { id } ${refusal}`,
   );
-  const { grown, minor, erased } = await seedContacts(write, pesantren);
+  const { grown, erased } = await seedContacts(write, pesantren);
   for (const status of ["WITHDRAWN", "ACTIVE"]) {
     await write(
       "products",
@@ -105,9 +105,8 @@ export async function seed(graph: WholeGraph): Promise<Seeded> {
       "Query.pesantren": id(one),
       "Query.servicePoint": id(point),
       "Query.product": id(product),
-      "Query.contactPerson": id(minor),
       "Query.contactPersonExport": `${id(grown)}, reason: "Matrix"`,
-      "Query.contactPersonsByNik": 'nik: "3204015001900001"',
+      "Query.contactPersonsByNik": 'nik: "3204010302130001"',
       "Query.duplicatePesantren": "filter: { state: MERGED }",
       "Query.province": 'code: "32"',
       "Query.regency": `code: "${REGENCY}"`,
@@ -129,10 +128,7 @@ export async function seed(graph: WholeGraph): Promise<Seeded> {
 }
 
 /** A person with consents, a minor whose guardian consented and once withdrew it, and one who was erased. */
-async function seedContacts(
-  write: Write,
-  pesantren: string,
-): Promise<Readonly<Record<"grown" | "minor" | "erased", Row>>> {
+async function seedContacts(write: Write, pesantren: string): Promise<{ grown: Row; erased: Row }> {
   const refusal = "... on Refused { refusals { code message field } }";
   const register = (key: string, role: string, parts: string) =>
     write(
@@ -157,13 +153,18 @@ async function seedContacts(
   );
   await consent(grown, "registration");
   await consent(grown, "banking", ', bankCode: "JATIM_SYARIAH"');
-  const minor = await register("minor", "SANTRI_REPRESENTATIVE", 'name: "Santri Contoh", birthDate: "2013-02-03"');
+  const minor = await register(
+    "minor",
+    "SANTRI_REPRESENTATIVE",
+    'name: "Santri Contoh", birthDate: "2013-02-03", nik: "3204010302130001", phone: "+6281234567891", email: "santri@example.id"',
+  );
   await consent(minor, "registration", GUARDIAN);
+  await consent(minor, "banking", `${GUARDIAN}, bankCode: "JATIM_SYARIAH"`);
   const withdrawn = await consent(minor, "reporting", GUARDIAN);
   await write("pesantren", "withdrawContactConsent", `input: { id: "${String(withdrawn["id"])}" }`, refusal);
   const erased = await register("erased", "TREASURER", 'name: "Bendahara Contoh", birthDate: "1980-05-06"');
   await write("pesantren", "eraseContactPerson", `input: { id: "${String(erased["id"])}", reason: "Matrix" }`, refusal);
-  return { grown, minor, erased };
+  return { grown, erased };
 }
 
 /** Tells the catalogue of pesantren, which otherwise learns of them by the registry's feed. */
