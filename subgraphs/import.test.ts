@@ -76,10 +76,10 @@ describe("npm run import", () => {
     it("ends the same when it was killed in the middle of writing and started again", async () => {
       const undisturbed = await testDatabase(pesantren);
       await start(["pesantren", FIXTURE], { PESANTREN_DATABASE_URL: undisturbed.url, KEYRING }).ended;
-      await test.db.rows(`
+      await test.asSuperuser(`
         CREATE FUNCTION hang() RETURNS trigger LANGUAGE plpgsql AS
         $$ BEGIN PERFORM pg_advisory_xact_lock(77); RETURN NEW; END $$`);
-      await test.db.rows(
+      await test.asSuperuser(
         "CREATE TRIGGER hang BEFORE INSERT ON pesantren FOR EACH ROW WHEN (NEW.nspp = '510032049905') EXECUTE FUNCTION hang()",
       );
       await test.db.inTransaction(async (tx) => {

@@ -2,6 +2,7 @@ import { basename, extname, resolve } from "node:path";
 import { performance } from "node:perf_hooks";
 import { parseArgs } from "node:util";
 import { auditOf } from "./kit/audit/run";
+import { WHOLE_NATION } from "./kit/data/database";
 import { ImportRefused } from "./kit/import/file-errors";
 import { importFile, type ImportStep } from "./kit/import/import";
 import { summary } from "./kit/import/summary";
@@ -34,7 +35,7 @@ async function main(): Promise<void> {
   const progress = showProgress();
   const release = onInterrupt("nothing was changed", () => lent.close());
   try {
-    const db = await subgraph.openDatabase({ url: lent.url, poolSize: 2 });
+    const db = (await subgraph.openDatabase({ url: lent.url, poolSize: 2 })).as(WHOLE_NATION);
     try {
       const outcome = await importFile(db, definition.importer, {
         ...options,

@@ -4,9 +4,10 @@ import { ProofVerifier } from "./access/proof";
 import { Audit1700000002000 } from "./audit/audit.migration";
 import { AuditTrail } from "./audit/trail";
 import { systemClock, type Clock } from "./clock";
-import { port, readConfig, host, url, num } from "./config";
+import { ConfigurationError, port, readConfig, host, url, num } from "./config";
 import { Context, type ContextParts } from "./context";
-import { Database, type DatabaseOptions } from "./data/database";
+import { Database, WHOLE_NATION, type DatabaseOptions } from "./data/database";
+import { Provinces1700000004000 } from "./data/provinces.migration";
 import { Kit1700000000000 } from "./data/kit.migration";
 import { Feed1700000001000 } from "./feed/feed.migration";
 import { createGraphHandler } from "./graph/handler";
@@ -67,21 +68,15 @@ export function defineSubgraph(definition: SubgraphDefinition): Subgraph {
   const log = createLog(name);
 
   async function openDatabase(options: Parameters<Subgraph["openDatabase"]>[0] = {}): Promise<Database> {
-    const db = await Database.connect({
+    const connection = {
       url: options.url ?? databaseUrl(prefix),
       entities: definition.entities,
-      migrations: [
-        Kit1700000000000,
-        Feed1700000001000,
-        Audit1700000002000,
-        Personal1700000003000,
-        ...definition.migrations,
-      ],
-      ...options,
-    });
+      migrations: [...KIT_MIGRATIONS, ...definition.migrations],
+    };
+    const db = await Database.connect({ ...connection, ...options });
     try {
-      await db.migrate();
-      await definition.loadReferenceData?.(db, log);
+      await migrateAsOwner(connection, await ownerOf(db, name));
+      await definition.loadReferenceData?.(db.as(WHOLE_NATION), log);
       return db;
     } catch (error) {
       await db.close();
@@ -114,7 +109,7 @@ export function defineSubgraph(definition: SubgraphDefinition): Subgraph {
       log,
       metrics: metrics.registry,
     });
-    const stopBackground = definition.startBackground?.(db, log, metrics.registry);
+    const stopBackground = definition.startBackground?.(db.as(WHOLE_NATION), log, metrics.registry);
     log.info({ url: server.url }, "listening");
     return {
       url: server.url,
@@ -135,6 +130,40 @@ export function defineSubgraph(definition: SubgraphDefinition): Subgraph {
     openDatabase,
     start,
   };
+}
+
+const KIT_MIGRATIONS = [
+  Kit1700000000000,
+  Feed1700000001000,
+  Audit1700000002000,
+  Personal1700000003000,
+  Provinces1700000004000,
+];
+
+/** The tables belong to another role than the one that the room works as, so that row-level security holds for it, and it can't change them. */
+async function migrateAsOwner(connection: DatabaseOptions, role: string): Promise<void> {
+  const owner = await Database.connect({ ...connection, role, poolSize: 2 });
+  try {
+    await owner.migrate();
+  } finally {
+    await owner.close();
+  }
+}
+
+/** @throws ConfigurationError if the role that the room works as is above the rights of the database */
+async function ownerOf(db: Database, room: string): Promise<string> {
+  const found = await db.row<{ owner: string; role: string; above: boolean }>(
+    `SELECT pg_get_userbyid(datdba) AS owner, current_user AS role, rolsuper OR rolbypassrls AS above
+     FROM pg_database, pg_roles WHERE datname = current_database() AND rolname = current_user`,
+  );
+  const { owner, role, above } = found!;
+  if (above || owner === role) {
+    throw new ConfigurationError(
+      `${room.toUpperCase()}_DATABASE_URL: ${role} ${above ? "is above all rights" : "owns the database"}, so that nothing would keep provinces apart. ` +
+        "Make the database and its two roles by `node dist/subgraphs/databases.js`, and log in as the one that does not own it.",
+    );
+  }
+  return owner;
 }
 
 interface RoomParts extends Pick<ContextParts, "db" | "log" | "keyring"> {

@@ -13,6 +13,7 @@ import { Regions1700000100000 } from "./migrations/regions.migration";
 import { Registry1700000200000 } from "./migrations/registry.migration";
 import { Duplicates1700000210000 } from "./migrations/duplicates.migration";
 import { Search1700000205000 } from "./migrations/search.migration";
+import { RegistryProvinces1700000500000 } from "./migrations/provinces.migration";
 import { ServicePoints1700000300000 } from "./migrations/service-points.migration";
 import { pesantrenReferences } from "./pesantren/pesantren.loader";
 import { DuplicatePairResolver, DuplicateResolver } from "./duplicates/duplicate.resolver";
@@ -71,6 +72,7 @@ export default defineSubgraph({
     Duplicates1700000210000,
     ServicePoints1700000300000,
     Contacts1700000400000,
+    RegistryProvinces1700000500000,
   ],
   personalData: [CONTACT_PERSONS],
   loadReferenceData: async (db, log) => {

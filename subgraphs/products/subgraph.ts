@@ -3,6 +3,7 @@ import { PesantrenProductsResolver, ProductResolver } from "./catalogue/product.
 import { productReference } from "./catalogue/product.loader";
 import { productsImport } from "./import/products.import";
 import { Catalogue1700000100000 } from "./migrations/catalogue.migration";
+import { CatalogueProvinces1700000300000 } from "./migrations/provinces.migration";
 import { Search1700000200000 } from "./migrations/search.migration";
 import { productsTrialData } from "./trial/trial-data";
 import { followRegistry } from "./pesantren/pesantren.reference";
@@ -14,7 +15,7 @@ export default defineSubgraph({
   resolvers: [ProductResolver, PesantrenProductsResolver],
   references: { Product: productReference, Pesantren: (reference) => reference },
   entities: [],
-  migrations: [Catalogue1700000100000, Search1700000200000],
+  migrations: [Catalogue1700000100000, Search1700000200000, CatalogueProvinces1700000300000],
   importer: productsImport,
   trialData: productsTrialData,
   startBackground: (db, log, metrics) => {

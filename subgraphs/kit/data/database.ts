@@ -18,6 +18,8 @@ export interface DatabaseOptions {
   readonly url: string;
   readonly entities: readonly EntityTarget<ObjectLiteral>[];
   readonly migrations: readonly (new () => MigrationInterface)[];
+  /** The role to act as, which the one that logs in must be allowed to take on; that one itself unless given. */
+  readonly role?: string;
   /** Connections held at most. */
   readonly poolSize?: number;
   readonly clock?: Clock;
@@ -38,6 +40,9 @@ export interface DatabaseScope {
   /** Work that every transaction does last, such as leaving its row in the audit log, told of what the transaction comes to; if it rejects, nothing is committed. */
   readonly beforeCommit?: (tx: Transaction, result: unknown) => Promise<void>;
 }
+
+/** For work that is done for no caller, and for all provinces: imports, migrations' reference data, feeds. */
+export const WHOLE_NATION: DatabaseScope = { province: "*" };
 
 /** Reaches no isolated row. */
 const NOBODY: DatabaseScope = { province: "" };
@@ -77,7 +82,7 @@ export class Database {
       statement_timeout: 30_000,
       idle_in_transaction_session_timeout: 60_000,
       connectionTimeoutMillis: 5_000,
-      options: PLANNING,
+      options: options.role === undefined ? PLANNING : `${PLANNING} -c role=${options.role}`,
     };
     const source = new DataSource({
       type: "postgres",
@@ -114,7 +119,7 @@ export class Database {
   async rows<R extends QueryResultRow>(text: string, values: readonly unknown[] = []): Promise<R[]> {
     const query = { name: this.names.of(text), text, values: [...values] };
     if (this.scope.province === "") return this.#run<R>(this.#pool, query);
-    return this.#inTransaction("READ ONLY", (client) => this.#run<R>(client, query));
+    return this.#inTransaction((client) => this.#run<R>(client, query));
   }
 
   /** The one row of a reading statement, or undefined. */
@@ -124,7 +129,7 @@ export class Database {
 
   /** Runs work in one transaction of one connection: committed when it resolves, rolled back when it rejects. */
   inTransaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
-    return this.#inTransaction("READ WRITE", async (client) => {
+    return this.#inTransaction(async (client) => {
       const tx: Transaction = { client, rows: (text, values = []) => this.#run(client, { text, values: [...values] }) };
       const result = await work(tx);
       await this.scope.beforeCommit?.(tx, result);
@@ -152,11 +157,11 @@ export class Database {
   }
 
   /** What is set for the scope holds until the transaction's end, and so never for whoever gets the connection next. */
-  async #inTransaction<T>(mode: "READ ONLY" | "READ WRITE", work: (client: PoolClient) => Promise<T>): Promise<T> {
+  async #inTransaction<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
     const client = await this.#pool.connect();
     let broken: Error | undefined;
     try {
-      await client.query(`BEGIN ${mode}; SET LOCAL opop.province = ${escapeLiteral(this.scope.province)}`);
+      await client.query(`BEGIN; SET LOCAL opop.province = ${escapeLiteral(this.scope.province)}`);
       const result = await work(client);
       await client.query("COMMIT");
       return result;

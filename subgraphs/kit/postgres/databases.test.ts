@@ -10,15 +10,31 @@ describe("databases on a server of one's own", () => {
 
   afterAll(async () => {
     for (const name of names) await ask(server, `DROP DATABASE "${name}"`);
-    for (const name of names) await ask(server, `DROP ROLE "${name}"`);
+    for (const name of names) await ask(server, `DROP ROLE "${name}", "${name}_owner"`);
   });
 
   it("are made as the rooms' addresses say, and only once", async () => {
     expect(await ensureDatabases(["one", "two"], env)).toEqual(names);
-    await ask(one, "CREATE TABLE kept (word text)");
+    await ask(one, `SET ROLE "${names[0]}_owner"; CREATE TABLE kept (word text)`);
     expect(await ensureDatabases(["one", "two"], env)).toEqual(names);
     expect(await ask(one, "SELECT * FROM kept")).toEqual([]);
+    await expect(ask(one, "CREATE TABLE own (word text)")).rejects.toThrow("permission denied for schema public");
+    await expect(ask(one, "ALTER TABLE kept ADD COLUMN more text")).rejects.toThrow("must be owner of table kept");
     await expect(ask(address(names[1]!, names[0]!, "s3cret/word"), "SELECT 1")).rejects.toThrow("permission denied");
+  });
+
+  it("are taken over from a version in which the role that works in a database owned it", async () => {
+    const [name] = names as [string];
+    const inside = `${server.replace(/\/[^/]*$/, "")}/${name}`;
+    await ask(server, `ALTER DATABASE "${name}" OWNER TO "${name}"`);
+    await ask(
+      inside,
+      `CREATE TABLE theirs (word text); ALTER TABLE theirs OWNER TO "${name}"; REVOKE ALL ON kept FROM "${name}"`,
+    );
+    await ensureDatabases(["one"], env);
+    const owners = `SELECT DISTINCT tableowner AS owner FROM pg_tables WHERE schemaname = 'public'`;
+    expect(await ask(one, owners)).toEqual([{ owner: `${name}_owner` }]);
+    expect(await ask(one, "INSERT INTO theirs VALUES ('x') RETURNING word")).toEqual([{ word: "x" }]);
   });
 
   it("get a new password when the address has one", async () => {

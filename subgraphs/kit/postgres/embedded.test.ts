@@ -39,7 +39,7 @@ describe("the embedded PostgreSQL", () => {
   it("keeps data and passwords from one start to the next", async () => {
     const first = await start();
     const url = await first.ensureDatabase("pesantren");
-    await ask(url, "CREATE TABLE kept (word text)");
+    await ask(url, "SET ROLE pesantren_owner; CREATE TABLE kept (word text)");
     await ask(url, "INSERT INTO kept VALUES ('tetap')");
     await first.stop();
 

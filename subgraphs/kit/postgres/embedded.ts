@@ -36,7 +36,7 @@ export interface RunningPostgres {
   readonly port: number;
   /** Connects as the superuser to the database `postgres`. */
   readonly superuserUrl: string;
-  /** Makes a database, and the role of the same name that owns it, unless they are there. Resolves to the address for that role. */
+  /** Makes a room's database and its roles, unless they are there. Resolves to its address for the role that the room works as. */
   ensureDatabase(name: string): Promise<string>;
   /** Resolves when the server's process has ended, wanted or not. */
   readonly exited: Promise<void>;
@@ -72,7 +72,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
     port,
     superuserUrl: address(SUPERUSER),
     ensureDatabase: async (name) => {
-      await ensureDatabase(address(SUPERUSER), name, passwords.of(name));
+      await ensureDatabase(address(SUPERUSER), { name, role: name, password: passwords.of(name) });
       return address(name);
     },
     exited: server.exited,

@@ -1,4 +1,4 @@
-import type { Database } from "../data/database";
+import { WHOLE_NATION, type Database } from "../data/database";
 import { Keyring } from "../keys/keyring";
 import { loadRoom } from "../rooms";
 import { lendDatabase } from "./home";
@@ -24,7 +24,7 @@ export async function inRoom<T>(
     const keyring = Keyring.fromEnvironment({ ...lent.settings, ...process.env });
     const db = await loadRoom(room).openDatabase({ url: lent.url, poolSize: 2 });
     try {
-      return await work(db, keyring);
+      return await work(db.as(WHOLE_NATION), keyring);
     } finally {
       await db.close();
     }

@@ -6,7 +6,7 @@ describe("the registry", () => {
   let graph: TestGraph;
   beforeAll(async () => (graph = await testGraph(subgraph)));
   afterAll(() => graph.close());
-  afterEach(() => graph.db.rows("TRUNCATE pesantren, pesantren_name, pesantren_name_term, pesantren_word CASCADE"));
+  afterEach(() => graph.asSuperuser("TRUNCATE pesantren, pesantren_name, pesantren_name_term, pesantren_word CASCADE"));
 
   const { page, names, total, walk } = listsOf(() => graph);
 
