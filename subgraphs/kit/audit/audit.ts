@@ -58,9 +58,9 @@ const taken = new WeakMap<object, number>();
 
 const HEAD = "SELECT chain, seq, hash, seen, key_id, mac FROM audit_head";
 /** What the heads together say, beside the one that was taken: how long each chain is, and the most that any head has seen of the one. */
-const TAKEN = `SELECT head.chain, head.seq::text, head.hash, head.seen::text[], head.key_id, head.mac,
-  (SELECT array_agg(seq::text ORDER BY chain) FROM audit_head) AS lengths,
-  (SELECT max(other.seen[head.chain + 1])::text FROM audit_head other) AS witnessed FROM head`;
+const TAKEN = `SELECT head.chain, head.seq::float8, head.hash, head.seen::text, head.key_id, head.mac, heads.* FROM head, LATERAL (
+    SELECT array_agg(seq ORDER BY chain)::text AS lengths, max(seen[head.chain + 1])::float8 AS witnessed FROM audit_head
+  ) AS heads`;
 const TAKE_FREE = `WITH head AS MATERIALIZED (${HEAD} FOR UPDATE SKIP LOCKED LIMIT 1) ${TAKEN}`;
 const TAKE_ONE = `WITH head AS MATERIALIZED (${HEAD} WHERE chain = $1 FOR UPDATE) ${TAKEN}`;
 const APPEND = `WITH moved AS (
@@ -70,13 +70,14 @@ const APPEND = `WITH moved AS (
 
 interface TakenHead {
   readonly chain: number;
-  readonly seq: string;
+  readonly seq: number;
   readonly hash: Buffer;
-  readonly seen: readonly string[];
+  /** An array as PostgreSQL writes it, such as `{1,2}`; so is `lengths`. */
+  readonly seen: string;
   readonly key_id: string | null;
   readonly mac: Buffer | null;
-  readonly lengths: readonly string[];
-  readonly witnessed: string;
+  readonly lengths: string;
+  readonly witnessed: number;
 }
 
 /** Takes the end of a chain that no other transaction holds; waits for one by chance if all are held. */
@@ -91,13 +92,17 @@ async function takeHead(tx: Transaction, keyring: Keyring): Promise<{ head: Audi
       text: TAKE_ONE,
       values: [own ?? Math.floor(Math.random() * CHAINS)],
     }));
-  if (!found || found.lengths.length !== CHAINS)
-    throw new AuditLogBroken("A chain of the audit log has lost its head.");
+  const lengths = numbers(found?.lengths);
+  if (!found || lengths.length !== CHAINS) throw new AuditLogBroken("A chain of the audit log has lost its head.");
   taken.set(tx, found.chain);
-  const { chain, hash } = found;
-  const head = { chain, hash, seq: Number(found.seq), seen: found.seen.map(Number) };
+  const { chain, seq, hash } = found;
+  const head = { chain, seq, hash, seen: numbers(found.seen) };
   checkHead(head, found, keyring);
-  return { head, lengths: found.lengths.map(Number) };
+  return { head, lengths };
+}
+
+function numbers(array = "{}"): number[] {
+  return JSON.parse(`[${array.slice(1, -1)}]`) as number[];
 }
 
 async function query(
@@ -109,7 +114,7 @@ async function query(
 
 /** What was tampered with must not be sealed anew by the next row. */
 function checkHead(head: AuditHead, { key_id, mac, witnessed }: TakenHead, keyring: Keyring): void {
-  if (Number(witnessed) > head.seq) throw new AuditLogBroken(`Chain ${head.chain} of the audit log was cut.`);
+  if (witnessed > head.seq) throw new AuditLogBroken(`Chain ${head.chain} of the audit log was cut.`);
   if (mac === null && head.seq === 0) return;
   const key = key_id === null ? undefined : keyring.find("audit", key_id);
   if (!key || !mac)

@@ -1,4 +1,4 @@
-import type { PoolClient } from "pg";
+import type { ClientBase } from "pg";
 import type { AuditHead } from "./seal";
 
 /** The end of a chain as it was at some moment, to be kept outside of the database. */
@@ -16,7 +16,7 @@ export interface StoredHead extends AuditHead {
 }
 
 /** The heads that are there, by their chains. */
-export async function readHeads(client: PoolClient): Promise<Map<number, StoredHead>> {
+export async function readHeads(client: ClientBase): Promise<Map<number, StoredHead>> {
   const { rows } = await client.query<Omit<StoredHead, "seq" | "seen"> & { seq: string; seen: string[] }>(
     'SELECT chain, seq::text, hash, seen::text[], key_id AS "keyId", mac FROM audit_head ORDER BY chain',
   );

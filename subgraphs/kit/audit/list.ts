@@ -37,6 +37,6 @@ export function listAudit(db: Database, question: AuditQuestion, onRow: (row: Au
 const ROWS = `
   SELECT at, client, subject, action, outcome, reason, subjects, fields, request_id AS "requestId"
   FROM audit_log
-  WHERE at >= coalesce($1, '-infinity') AND at < coalesce($2, 'infinity')
+  WHERE at >= coalesce($1::timestamptz, '-infinity') AND at < coalesce($2::timestamptz, 'infinity')
     AND ($3::text[] IS NULL OR subjects && $3) AND ($4::text IS NULL OR client = $4)
   ORDER BY at, chain, seq`;

@@ -1,4 +1,4 @@
-import type { PoolClient } from "pg";
+import type { Client } from "pg";
 import { system } from "../access/caller";
 import { Keyring } from "../keys/keyring";
 import { newKey, readKeys, writeKeys } from "../keys/keyring-file";
@@ -14,6 +14,7 @@ import { verifyAudit, type AuditFault } from "./verify";
 const SEED = 20250131;
 const ROWS = 10_000;
 const TAMPERED = 1_000;
+const WRITERS = 20;
 
 describe(`the verification of an audit log (seed ${SEED})`, () => {
   const random = new Random(SEED, "tampering", 0);
@@ -31,7 +32,11 @@ describe(`the verification of an audit log (seed ${SEED})`, () => {
           { action: "light", subjects: [`lamp ${n}`], reason: n % 3 === 0 ? `reason ${n}` : null, outcome: "done" },
         ),
       );
-    await Promise.all(Array.from({ length: count }, (_, n) => one(n)));
+    let next = 0;
+    const writer = async () => {
+      while (next < count) await one(next++);
+    };
+    await Promise.all(Array.from({ length: WRITERS }, writer));
   }
 
   async function verify(kept?: readonly KeptHead[]) {
@@ -40,8 +45,7 @@ describe(`the verification of an audit log (seed ${SEED})`, () => {
     return { rows, faults };
   }
 
-  const intrude = (work: (client: PoolClient) => Promise<void>) =>
-    test.db.withClient((client) => asIntruder(client, () => work(client)));
+  const intrude = (work: (client: Client) => Promise<void>) => asIntruder(test.superuserUrl, work);
 
   const heal = () =>
     intrude(async (client) => {
@@ -50,7 +54,7 @@ describe(`the verification of an audit log (seed ${SEED})`, () => {
     });
 
   beforeAll(async () => {
-    test = await testDatabase(sampleRoom, { poolSize: 20 });
+    test = await testDatabase(sampleRoom, { poolSize: WRITERS });
     await append(ROWS - 1);
     const before = await test.db.withClient(readHeads);
     // After this one all others have been seen at their full length.
@@ -59,6 +63,7 @@ describe(`the verification of an audit log (seed ${SEED})`, () => {
     lastChain = [...after.keys()].find((chain) => after.get(chain)!.seq !== before.get(chain)!.seq)!;
     await intrude(async (client) => {
       await client.query("CREATE TABLE log_before AS TABLE audit_log; CREATE TABLE head_before AS TABLE audit_head");
+      await client.query("GRANT SELECT ON log_before TO PUBLIC");
     });
   }, 60_000);
   afterAll(() => test.close());
