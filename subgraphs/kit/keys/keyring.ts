@@ -34,7 +34,7 @@ export class Keyring {
   #nextLook = 0;
 
   /** @throws ConfigurationError if the file can't be read */
-  constructor(private readonly file: string) {
+  constructor(readonly file: string) {
     this.#look(Date.now());
   }
 

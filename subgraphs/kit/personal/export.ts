@@ -1,8 +1,8 @@
 import { appendAudit } from "../audit/audit";
 import type { Transaction } from "../data/database";
 import { decrypt } from "./cipher";
-import { CONSENT_TABLE, type PersonalTable } from "./personal-table";
-import { personalDatabase, type PersonalContext } from "./read";
+import { CONSENT_TABLE, type Category, type PersonalTable } from "./personal-table";
+import { idsOf, personalDatabase, type PersonalContext } from "./read";
 
 /** Everything that a room holds on one person. */
 export interface PersonExport {
@@ -48,6 +48,30 @@ export async function exportPerson(
     consents: opened(context, CONSENT_TABLE, held.consents),
     access: held.access,
   };
+}
+
+/** The persons of whom a room's tables hold a value of a category, such as a NIK, in an indexed column. */
+export function subjectsWith(
+  context: PersonalContext,
+  tables: readonly PersonalTable[],
+  category: Category,
+  value: string,
+): Promise<string[]> {
+  return personalDatabase(context).inTransaction(async (tx) => {
+    const subjects = new Set<string>();
+    for (const table of tables) {
+      for (const [field, column] of Object.entries(table.fields)) {
+        if (column.category !== category || !column.index) continue;
+        const ids = await idsOf(context, tx, table, field, value);
+        const rows = await tx.rows<{ subject: string }>(
+          `SELECT ${table.subject} AS subject FROM ${table.table} WHERE ${table.id} = ANY($1)`,
+          [ids],
+        );
+        for (const { subject } of rows) subjects.add(subject);
+      }
+    }
+    return [...subjects];
+  });
 }
 
 const ACCESS = `

@@ -1,5 +1,6 @@
 import { ANONYMOUS, type Caller } from "../../../kit/access/caller";
 import { newId } from "../../../kit/id";
+import type { Log } from "../../../kit/log";
 import { testGraph, type TestGraph } from "../../../kit/testing/graph";
 import room from "../../subgraph";
 
@@ -29,8 +30,8 @@ export interface ContactRoom {
   close(): Promise<void>;
 }
 
-export async function contactRoom(clock: () => Date): Promise<ContactRoom> {
-  const graph = await testGraph(room, { clock, caller: OPERATOR });
+export async function contactRoom(clock: () => Date, log?: Log): Promise<ContactRoom> {
+  const graph = await testGraph(room, { clock, caller: OPERATOR, ...(log && { log }) });
   return {
     graph,
     as: <T>(caller: Caller, source: string, variables: object = {}) => graph.as(caller).data<T>(source, variables),
