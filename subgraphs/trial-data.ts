@@ -38,6 +38,7 @@ async function writeRoom(room: Subgraph, trialData: TrialData, amount: TrialAmou
       ? await emptyRoom(db, trialData, amount.seed, { audit })
       : await fillRoom(db, trialData, amount, {
           audit,
+          keyring,
           onProgress: (done) =>
             say(
               `${room.name}: ${done.toLocaleString("en")} of ${amount.pesantren.toLocaleString("en")} pesantren` +

@@ -73,8 +73,8 @@ function policiesOf({ policy }: Case): BankPolicy[] {
     purpose: policy === "other purpose" ? "reporting" : "banking",
     categories: policy === "last digits" ? [] : ["NIK"],
     lastDigits: ["NIK"],
-    validFrom: validFrom!,
-    validUntil: validUntil!,
+    validFrom,
+    validUntil,
   };
   return policy === "none" ? [] : [one, { ...one, bank: "BJB", validFrom: "2020-01-01", validUntil: null }];
 }

@@ -33,7 +33,7 @@ export async function exportPerson(
     const consents = await storedRows(tx, CONSENT_TABLE, subjectId);
     if (consents.length === 0 && Object.values(rows).every((each) => each.length === 0)) return undefined;
     const access = await tx.rows(ACCESS, [subjectId]);
-    const fields = tables.flatMap((table) => Object.keys(table.fields));
+    const fields = [...tables, CONSENT_TABLE].flatMap((table) => Object.keys(table.fields));
     await appendAudit(
       tx,
       { caller, requestId, at: clock(), keyring },
@@ -94,6 +94,6 @@ function opened({ keyring }: PersonalContext, table: PersonalTable, rows: readon
       const value = stored[column] as Buffer | null;
       return [field, value && decrypt(keyring, { table: table.table, column, id }, value)] as const;
     });
-    return Object.fromEntries([...plain, ...values]) as object;
+    return Object.fromEntries([...plain, ...values]);
   });
 }

@@ -175,7 +175,7 @@ function reveal({ keyring }: PersonalContext, table: PersonalTable, { id, field,
 }
 
 function entry(table: PersonalTable, wants: readonly Want[], outcome: AuditEntry["outcome"]): AuditEntry {
-  const named = wants.map(({ field, masked }) => (masked ? `${field} (last digits)` : field));
+  const named = wants.map(({ field, masked }) => (masked ? `${field}LastDigits` : field));
   return {
     action: `read ${table.type}`,
     subjects: [...new Set(wants.map(({ id }) => id))],

@@ -1,6 +1,7 @@
 import type { RunAudit } from "../audit/run";
 import { copyInto, type CopyCell } from "../data/copy";
 import type { Database, Transaction } from "../data/database";
+import type { Keyring } from "../keys/keyring";
 import { trialPesantren, type TrialPesantren } from "./trial-pesantren";
 
 /** How a room fills itself with data for trials and benchmarks (`npm run trial-data`). */
@@ -21,7 +22,7 @@ export interface TrialData {
 export interface TrialTable {
   readonly name: string;
   readonly columns: readonly string[];
-  readonly rowsOf: (pesantren: TrialPesantren, amount: TrialAmount) => readonly TrialRow[];
+  readonly rowsOf: (pesantren: TrialPesantren, amount: TrialAmount, keyring?: Keyring) => readonly TrialRow[];
 }
 
 /** A row by the names of its columns. */
@@ -41,6 +42,8 @@ export interface TrialOptions {
   readonly onProgress?: (pesantren: number) => void;
   /** Leaves the row of each transaction in the audit log. */
   readonly audit?: RunAudit;
+  /** Encrypts what is personal; without it tables with personal data stay empty. */
+  readonly keyring?: Keyring;
 }
 
 /** So many pesantren are written in one transaction: enough to be quick, and few enough for triggers that look at all new rows at once. */
@@ -56,7 +59,7 @@ export async function fillRoom(
   db: Database,
   { tables, afterwards }: TrialData,
   amount: TrialAmount,
-  { onProgress, audit }: TrialOptions = {},
+  { onProgress, audit, keyring }: TrialOptions = {},
 ): Promise<Record<string, number>> {
   const added: Record<string, number> = {};
   for (let from = 0; from < amount.pesantren; from += PESANTREN_A_CHUNK) {
@@ -64,7 +67,7 @@ export async function fillRoom(
     await db.inTransaction(async (tx) => {
       await liftLimits(tx);
       for (const table of tables) {
-        const count = await fillTable(tx, table, amount, from, to);
+        const count = await fillTable(tx, table, portions(table, { amount, from, to, keyring }));
         if (count > 0) added[table.name] = (added[table.name] ?? 0) + count;
       }
       await audit?.(tx, `seed ${amount.seed}, pesantren ${from} to ${to} written`);
@@ -115,15 +118,13 @@ async function liftLimits(tx: Transaction): Promise<void> {
 /** Rows go through a table of their own, since COPY itself would fail at the first that is there already. */
 async function fillTable(
   tx: Transaction,
-  { name, columns, rowsOf }: TrialTable,
-  amount: TrialAmount,
-  from: number,
-  to: number,
+  { name, columns }: TrialTable,
+  portions: Iterable<readonly TrialRow[]>,
 ): Promise<number> {
   const list = columns.join(", ");
   let added = 0;
   await tx.rows(`CREATE TEMP TABLE trial_row ON COMMIT DROP AS SELECT ${list} FROM ${name} WITH NO DATA`);
-  for (const rows of portions(rowsOf, amount, from, to)) {
+  for (const rows of portions) {
     await copyInto(tx, "trial_row", columns, cellsOf(rows, columns));
     const insert = `INSERT INTO ${name} (${list}) SELECT ${list} FROM trial_row ON CONFLICT DO NOTHING`;
     added += (await tx.client.query(insert)).rowCount ?? 0;
@@ -139,14 +140,12 @@ function* cellsOf(rows: readonly TrialRow[], columns: readonly string[]): Genera
 
 /** The rows of some pesantren, in portions of about `ROWS_A_COPY`. */
 function* portions(
-  rowsOf: TrialTable["rowsOf"],
-  amount: TrialAmount,
-  from: number,
-  to: number,
+  { rowsOf }: TrialTable,
+  { amount, from, to, keyring }: { amount: TrialAmount; from: number; to: number; keyring: Keyring | undefined },
 ): Generator<readonly TrialRow[]> {
   let portion: TrialRow[] = [];
   for (let index = from; index < to; index++) {
-    portion.push(...rowsOf(trialPesantren(amount.seed, index), amount));
+    portion.push(...rowsOf(trialPesantren(amount.seed, index), amount, keyring));
     if (portion.length < ROWS_A_COPY) continue;
     yield portion;
     portion = [];

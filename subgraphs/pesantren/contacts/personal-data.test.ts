@@ -106,19 +106,19 @@ describe("a room with personal data", () => {
     const metrics = createMetrics("pesantren");
     const contextFor = contextMaker({ db: db.root, log, keyring });
     const graph = await createGraphHandler(schema, { proofs: { verify: () => OPERATOR }, contextFor, log, metrics });
-    const { url, close } = await serve({
+    const http = await serve({
       ...{ host: "127.0.0.1", port: 0, portSetting: "", handle: graph.handle, log, metrics: metrics.registry },
       ready: () => Promise.resolve(),
     });
     const ask = async (query: string, variables: object) =>
       (
-        await fetch(url, {
+        await fetch(http.url, {
           method: "POST",
           headers: { "content-type": "application/json" },
           body: JSON.stringify({ query, variables }),
         })
       ).text();
-    return { ask, close: async () => (await close(0), graph.stop()) };
+    return { ask, close: async () => (await http.close(0), graph.stop()) };
   }
 
   const CHANGE = `mutation ($input: ChangeContactPersonInput!) { changeContactPerson(input: $input) {

@@ -1,3 +1,4 @@
+import { system } from "../../kit/access/caller";
 import { testGraph, type TestGraph } from "../../kit/testing/graph";
 import { emptyRoom, fillRoom } from "../../kit/trial/trial-data";
 import { addPesantren } from "../pesantren/pesantren.fixture";
@@ -60,6 +61,27 @@ describe("the registry's trial data", () => {
       `{ pesantrens(search: "hidayah", filter: { trial: false }) { nodes { id } } }`,
     );
     expect(pesantrens.nodes).toEqual([{ id: real }]);
+  });
+
+  it("has contact persons with consents, who are read as everybody's data is, and removed with the rest", async () => {
+    const { keyring } = test;
+    const added = await fillRoom(test.db, pesantrenTrialData, AMOUNT, { keyring });
+    expect(added).toMatchObject({ contact_person: 40 });
+    expect(await fillRoom(test.db, pesantrenTrialData, AMOUNT, { keyring })).toEqual({});
+    const { id, regency } = trialPesantren(7, 0);
+    const own = { ...system("test"), client: "test", scopes: ["contact:read"], purpose: "registration" };
+    const { pesantren: read } = await test
+      .as({ ...own, province: regency.code.slice(0, 2), pesantren: id })
+      .data<{ pesantren: object }>(`{ pesantren(id: "${id}") { contacts { nodes { role nik phone } } } }`);
+    expect(read).toEqual({
+      contacts: {
+        nodes: [
+          { role: "LEADER", nik: expect.stringMatching(/^99\d{14}$/), phone: expect.stringMatching(/^\+6284\d+$/) },
+        ],
+      },
+    });
+    expect(await emptyRoom(test.db, pesantrenTrialData, 7)).toMatchObject(added);
+    expect(await test.db.rows("SELECT FROM contact_person UNION ALL SELECT FROM personal_consent")).toEqual([]);
   });
 
   it("is told in the feed just as every other room knows it", async () => {

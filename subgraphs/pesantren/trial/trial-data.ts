@@ -2,6 +2,7 @@ import { deleteRows, type TrialData } from "../../kit/trial/trial-data";
 import { TRIAL_AS_OF, trialSource } from "../../kit/trial/trial-pesantren";
 import type { Transaction } from "../../kit/data/database";
 import { findDuplicatesSinceLast } from "../duplicates/duplicates.find";
+import { consentRows, contactRows } from "./trial-contacts";
 import { pesantrenRow, santriRow, servicePointRows } from "./trial-records";
 
 /** The registry's data for trials and benchmarks. */
@@ -33,6 +34,22 @@ export const pesantrenTrialData: TrialData = {
       ],
       rowsOf: servicePointRows,
     },
+    {
+      name: "contact_person",
+      columns: [
+        ...["id", "pesantren_id", "province_code", "role", "name", "phone", "phone_index", "nik", "nik_index"],
+        ...["email", "birth_date"],
+      ],
+      rowsOf: (pesantren, _, keyring) => contactRows(pesantren, keyring),
+    },
+    {
+      name: "personal_consent",
+      columns: [
+        ...["id", "subject_id", "province_code", "purpose", "recipient", "categories", "given_by", "guardian_name"],
+        ...["guardian_relationship", "evidence_reference", "evidence_sha256", "given_at", "recorded_by"],
+      ],
+      rowsOf: (pesantren, _, keyring) => consentRows(pesantren, keyring),
+    },
   ],
   remove: removePesantren,
   afterwards: async (db) => {
@@ -47,9 +64,12 @@ async function removePesantren(tx: Transaction, seed: number): Promise<Record<st
   // The names below are taken away by what pesantren bear them, so none may be written meanwhile.
   await tx.rows("LOCK TABLE pesantren IN SHARE ROW EXCLUSIVE MODE");
   const ofSeed = "(SELECT id FROM pesantren WHERE trial AND source = $1)";
+  const contacts = `(SELECT id FROM contact_person WHERE pesantren_id IN ${ofSeed})`;
   const removed = await deleteRows(
     tx,
     {
+      personal_consent: `subject_id IN ${contacts}`,
+      contact_person: `pesantren_id IN ${ofSeed}`,
       service_point_status_change: `service_point_id IN (SELECT id FROM service_point WHERE pesantren_id IN ${ofSeed})`,
       service_point: `pesantren_id IN ${ofSeed}`,
       duplicate_pair: `first_id IN ${ofSeed} OR second_id IN ${ofSeed}`,
