@@ -3,6 +3,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { once } from "node:events";
 import { Client } from "pg";
+import { ensureDatabases } from "../../subgraphs/kit/postgres/databases";
 import { SmallHouse, type Start } from "./testing/small-house";
 
 describe("npm start", () => {
@@ -101,7 +102,10 @@ describe("npm start", () => {
 
   it("starts nothing embedded when every room has a server of its own", async () => {
     const server = process.env["TEST_POSTGRES_URL"]!;
-    await start({ LAMPS_DATABASE_URL: server, OIL_DATABASE_URL: server, OPOP_HOME: "elsewhere" });
+    const urls = ["lamps", "oil"].map((room) => `postgres://${room}:test@${new URL(server).host}/${room}`);
+    const [LAMPS_DATABASE_URL, OIL_DATABASE_URL] = urls;
+    await ensureDatabases(["lamps", "oil"], { POSTGRES_URL: server, LAMPS_DATABASE_URL, OIL_DATABASE_URL });
+    await start({ LAMPS_DATABASE_URL, OIL_DATABASE_URL, OPOP_HOME: "elsewhere" });
     await expect(stat(join(house.folder, "elsewhere", "postgres"))).rejects.toThrow("ENOENT");
     expect(await ask("{ lamps }")).toEqual({ lamps: expect.any(Number) });
   });

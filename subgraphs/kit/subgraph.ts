@@ -31,6 +31,8 @@ export interface SubgraphDefinition extends SchemaParts, Pick<DatabaseOptions, "
   readonly loadReferenceData?: (db: Database, log: Log) => Promise<void>;
   /** The tables with personal data: what is exported, erased and re-encrypted (`npm run personal-data`). */
   readonly personalData?: readonly PersonalTable[];
+  /** The tables that are neither isolated nor written by their own province alone (kit/data/isolation.ts), each with the reason; a table that is in neither fails the tests. */
+  readonly openTables?: Readonly<Record<string, string>>;
   /** How files of the room's records are imported (`npm run import -- <name> FILE`). */
   readonly importer?: ImportDefinition;
   /** How the room is filled for trials and benchmarks (`npm run trial-data`). */

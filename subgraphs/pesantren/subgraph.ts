@@ -79,6 +79,21 @@ export default defineSubgraph({
     await loadRegions(db, log);
     await findDuplicatesSinceLast(db);
   },
+  openTables: {
+    bank: "a list that all provinces share, written by the ministry",
+    duplicate_mark: "how far the search for duplicates is",
+    pesantren_flag: "written with its pesantren, which its province alone writes",
+    pesantren_name: "kept by a trigger of pesantren",
+    pesantren_name_term: "kept by a trigger of pesantren",
+    pesantren_nspp: "written with its pesantren, which its province alone writes",
+    pesantren_word: "kept by a trigger of pesantren",
+    province_time_zone: "reference data",
+    region: "reference data",
+    region_release: "reference data",
+    santri_count: "written with its pesantren, which its province alone writes",
+    service: "a list that all provinces share, written by the ministry",
+    service_point_status_change: "written with its service point, which its province alone writes",
+  },
   importer: pesantrenImport,
   trialData: pesantrenTrialData,
 });

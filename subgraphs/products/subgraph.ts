@@ -16,6 +16,12 @@ export default defineSubgraph({
   references: { Product: productReference, Pesantren: (reference) => reference },
   entities: [],
   migrations: [Catalogue1700000100000, Search1700000200000, CatalogueProvinces1700000300000],
+  openTables: {
+    pesantren_number: "kept by the registry's feed",
+    pesantren_reference: "kept by the registry's feed",
+    product_certificate: "written with its product, which its province alone writes",
+    product_word: "kept by a trigger of product",
+  },
   importer: productsImport,
   trialData: productsTrialData,
   startBackground: (db, log, metrics) => {
