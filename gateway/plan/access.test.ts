@@ -178,6 +178,12 @@ describe("who may read what", () => {
     expect(new Set(alone.map((data) => JSON.stringify(data))).size).toBe(3);
   });
 
+  it("tells each caller of one text their own reason", async () => {
+    const query = "{ me { name phone } }";
+    expect(codes(await asked(query))).toEqual(["me.phone UNAUTHENTICATED"]);
+    expect(codes(await asked(query, clerk()))).toEqual(["me.phone FORBIDDEN"]);
+  });
+
   it("plans an operation once for all who may read the same of it", async () => {
     const first = await engine.prepare("{ me { id phone } }", undefined, { caller: clerk("x") });
     expect(await engine.prepare("{ me { id phone } }", undefined, { caller: clerk("y", "z") })).toBe(first);

@@ -123,6 +123,20 @@ describe("preparing", () => {
     expect(planned).toBe(3);
   });
 
+  it.each([
+    ["", "{ root { x } }", undefined, "{ root { x } }"],
+    ["A\n", "query A { root { x } }", "A", "\nquery A { root { x } }"],
+  ])(
+    "keeps what is refused for the operation name %j from those who ask for another",
+    async (bad, text, good, same) => {
+      const engine = await Engine.load(maze.supergraphSdl, engineOptions({ send: maze.send }));
+      expect((await engine.prepare(text, bad)).kind).toBe("refused");
+      expect((await engine.prepare(same, good)).kind).toBe("operation");
+      expect((await engine.prepare(text, bad)).kind).toBe("refused");
+      await engine.close();
+    },
+  );
+
   it("forgets the operation that was used longest ago", async () => {
     const engine = await Engine.load(
       maze.supergraphSdl,

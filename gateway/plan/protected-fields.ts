@@ -20,6 +20,13 @@ export type Deny = (rule: Rule) => RequestError | undefined;
 /** The fields of a document that its caller may not read, and why. */
 export type DeniedFields = ReadonlyMap<FieldNode, RequestError>;
 
+export interface Denied {
+  readonly coordinates: readonly string[];
+  readonly fields: DeniedFields;
+  /** The same for all callers who are denied the same for the same reasons, and so get the same answer; empty if nothing is denied. */
+  readonly reasons: string;
+}
+
 interface Protected {
   /** `Type.field`, as the document asks for it. */
   readonly coordinate: string;
@@ -52,16 +59,18 @@ export class ProtectedFields {
   }
 
   /** Those that one caller may not read: their coordinates, by which the planner leaves them out, and their places in the document. */
-  deniedTo(deny: Deny): { readonly coordinates: readonly string[]; readonly fields: DeniedFields } {
+  deniedTo(deny: Deny): Denied {
     const coordinates: string[] = [];
+    let reasons = "";
     const fields = new Map<FieldNode, RequestError>();
     for (const { coordinate, rules, nodes } of this.#fields) {
       const error = firstDenial(rules, deny);
       if (!error) continue;
       coordinates.push(coordinate);
+      reasons += `${coordinate} ${String(error.extensions["code"])} `;
       for (const node of nodes) fields.set(node, error);
     }
-    return { coordinates, fields };
+    return { coordinates, fields, reasons };
   }
 }
 

@@ -98,10 +98,11 @@ export class World {
 
   /** Looks an operation up, or prepares it; any number of requests for the same one, by callers who may read the same of it, share the work. */
   prepare(asked: AskedOperation, deny: Deny): Promise<Operation | RefusedOperation> {
-    const text = `${asked.audience ?? ""}\n${asked.operationName ?? ""}\n${asked.source}`;
+    // As JSON, since a name is whatever a client sends: nobody may put together the text of somebody else's request out of other parts.
+    const text = `${JSON.stringify([asked.audience, asked.operationName])}${asked.source}`;
     const read = this.#readOnce(text, asked);
-    const { coordinates, fields } = "protected" in read ? read.protected.deniedTo(deny) : NOTHING_DENIED;
-    const key = coordinates.length === 0 ? text : `${coordinates.join(" ")}\n${text}`;
+    const { coordinates, fields, reasons } = "protected" in read ? read.protected.deniedTo(deny) : NOTHING_DENIED;
+    const key = reasons + text;
     const entry = this.#operations.get(key) ?? this.#refusals.get(key);
     this.options.onLookUp?.(entry !== undefined);
     if (entry) {
@@ -218,7 +219,7 @@ function refuseStrangers(audience: string, contract: GraphQLSchema, api: GraphQL
   }
 }
 
-const NOTHING_DENIED = { coordinates: [], fields: new Map() as DeniedFields };
+const NOTHING_DENIED = { coordinates: [], fields: new Map() as DeniedFields, reasons: "" };
 
 function parseDocument(source: string, maxTokens: number): DocumentNode {
   try {
