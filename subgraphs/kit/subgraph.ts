@@ -14,6 +14,7 @@ import { createGraphHandler } from "./graph/handler";
 import { buildFederatedSchema, type FederatedSchema, type SchemaParts } from "./graph/schema";
 import { serve } from "./http/server";
 import type { ImportDefinition } from "./import/definition";
+import { usesOf } from "./keys/house-keys";
 import { Keyring } from "./keys/keyring";
 import type { Language } from "./language";
 import { createLog, type Log } from "./log";
@@ -89,6 +90,8 @@ export function defineSubgraph(definition: SubgraphDefinition): Subgraph {
   async function start(): Promise<RunningSubgraph> {
     const settings = readSettings(definition);
     const keyring = Keyring.fromEnvironment();
+    // Said at once, and not by the first request that needs the key.
+    for (const use of usesOf(name)) keyring.current(use);
     const metrics = createMetrics(name);
     const [{ schema }, db] = await Promise.all([
       buildFederatedSchema(definition),
@@ -143,12 +146,12 @@ const KIT_MIGRATIONS = [
 ];
 
 /** The tables belong to another role than the one that the room works as, so that row-level security holds for it, and it can't change them. */
-async function migrateAsOwner(connection: DatabaseOptions, role: string): Promise<void> {
-  const owner = await Database.connect({ ...connection, role, poolSize: 2 });
+async function migrateAsOwner(connection: DatabaseOptions, owner: string): Promise<void> {
+  const db = await Database.connect({ ...connection, owner, poolSize: 2 });
   try {
-    await owner.migrate();
+    await db.migrate();
   } finally {
-    await owner.close();
+    await db.close();
   }
 }
 

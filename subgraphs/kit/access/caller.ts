@@ -19,6 +19,22 @@ export interface Caller {
   readonly purpose: string | null;
 }
 
+/** The caller whom a text of JSON tells; undefined if it tells none, so that nobody is taken for a caller who was never looked at. */
+export function readCaller(text: string): Caller | undefined {
+  try {
+    const caller = JSON.parse(text) as Partial<Record<keyof Caller, unknown>> | null;
+    const { client, scopes, subject, province, pesantren, bank, purpose } = caller ?? {};
+    const isCaller =
+      typeof client === "string" &&
+      Array.isArray(scopes) &&
+      scopes.every((scope) => typeof scope === "string") &&
+      [subject, province, pesantren, bank, purpose].every((claim) => claim === null || typeof claim === "string");
+    return isCaller ? (caller as Caller) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** The province of callers whose task is the whole nation, such as the ministry. */
 export const NATION = "*";
 

@@ -1,7 +1,7 @@
 import { createHmac, hash, randomUUID, timingSafeEqual, type KeyObject } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 import type { Keyring } from "../keys/keyring";
-import { ANONYMOUS, type Caller } from "./caller";
+import { ANONYMOUS, readCaller, type Caller } from "./caller";
 
 /** Headers that the gateway alone sets; what a client sends under these names is dropped. */
 export const PROOF_HEADERS = ["opop-caller", "content-digest", "signature-input", "signature"] as const;
@@ -101,7 +101,7 @@ export class ProofVerifier {
     if (headers["content-digest"] !== digest) return "FORGED";
     if (!timingSafeEqual(Buffer.from(signature, "base64"), expected)) return "FORGED";
     if (!this.#isFirstUse(nonce, now)) return "REPLAYED";
-    return who === "" ? ANONYMOUS : (JSON.parse(Buffer.from(who, "base64url").toString("utf8")) as Caller);
+    return who === "" ? ANONYMOUS : (readCaller(Buffer.from(who, "base64url").toString("utf8")) ?? "MALFORMED");
   }
 
   #isFirstUse(nonce: string, now: number): boolean {

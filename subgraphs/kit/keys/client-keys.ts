@@ -1,5 +1,6 @@
 import type { JWK } from "jose";
-import { readKeys, writePrivately, type KeyEntry } from "./keyring-file";
+import type { KeyEntry } from "./keyring";
+import { readKeys, writePrivately } from "./keyring-file";
 
 /** The OAuth client id of a room. */
 export function roomClientId(room: string): string {

@@ -1,9 +1,14 @@
 import { join } from "node:path";
-import type { KeyUse } from "./keyring";
-import { newKey, readKeys, writeKeys, type KeyEntry } from "./keyring-file";
+import type { KeyEntry, KeyUse } from "./keyring";
+import { newKey, readKeys, writeKeys } from "./keyring-file";
 
 /** What a room keeps for itself alone. */
 const OWN_USES: readonly KeyUse[] = ["data", "index", "audit", "client"];
+
+/** Everything that a room can't work without. */
+export function usesOf(room: string): readonly KeyUse[] {
+  return [`request:${room}`, ...OWN_USES];
+}
 
 /** The file of a process's keys in the folder of all of them. */
 export function keyringFile(folder: string, process: string): string {

@@ -3,21 +3,12 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import type { JWK } from "jose";
 import { newId } from "../id";
-import type { KeyUse } from "./keyring";
-
-/** One key as a keyring's file has it. */
-export interface KeyEntry {
-  readonly id: string;
-  readonly use: KeyUse;
-  /** Base64 of 32 random bytes; for `client` the text of a private JWK. */
-  readonly secret: string;
-  readonly from: string;
-}
+import { parseKeyFile, type KeyEntry, type KeyUse } from "./keyring";
 
 /** The keys in a file; none if there is no such file yet. */
 export function readKeys(file: string): readonly KeyEntry[] {
   try {
-    return (JSON.parse(readFileSync(file, "utf8")) as { keys: KeyEntry[] }).keys;
+    return parseKeyFile(readFileSync(file, "utf8"));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
     throw new Error(`The keyring ${file} can't be read: ${(error as Error).message}`);

@@ -1,9 +1,10 @@
+import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ConfigurationError } from "../config";
 import { Keyring } from "./keyring";
-import { newKey, writeKeys } from "./keyring-file";
+import { newKey, readKeys, writeKeys } from "./keyring-file";
 
 describe("a keyring", () => {
   const folder = mkdtempSync(join(tmpdir(), "opop-keyring-"));
@@ -44,5 +45,18 @@ describe("a keyring", () => {
 
   it("says what is wrong with a file that it can't begin with", () => {
     expect(() => new Keyring(join(folder, "absent.json"))).toThrow(/KEYRING: .*absent\.json can't be read/);
+  });
+
+  it("begins with no key that is empty or too short, since anybody could sign with it", () => {
+    for (const secret of ["", "!!!", randomBytes(31).toString("base64")]) {
+      writeKeys(file, [{ ...newKey("request:room"), id: "k1", secret }]);
+      expect(() => new Keyring(file)).toThrow(/the key k1 for request:room is not 32 bytes/);
+    }
+  });
+
+  it.each(['{"keys":[{"secret":"c2VjcmV0" "id"', "{}", "null", "[]"])("quotes nothing of a broken file: %s", (text) => {
+    writeFileSync(file, text);
+    expect(() => new Keyring(file)).toThrow(/room\.json can't be read: it is no JSON with a list of keys$/);
+    expect(() => readKeys(file)).toThrow(/room\.json can't be read: it is no JSON with a list of keys$/);
   });
 });

@@ -20,8 +20,13 @@ export interface Key {
   readonly from: Date;
 }
 
-interface KeyFile {
-  readonly keys: readonly { id: string; use: KeyUse; secret: string; from: string }[];
+/** One key as a keyring's file has it. */
+export interface KeyEntry {
+  readonly id: string;
+  readonly use: KeyUse;
+  /** Base64 of 32 random bytes; for `client` the text of a private JWK. */
+  readonly secret: string;
+  readonly from: string;
 }
 
 /** How often the file is looked at. */
@@ -73,7 +78,7 @@ export class Keyring {
     try {
       const { mtimeMs } = statSync(this.file);
       if (mtimeMs === this.#readFrom) return;
-      this.#keys = parseKeys(readFileSync(this.file, "utf8"));
+      this.#keys = parseKeyFile(readFileSync(this.file, "utf8")).map(keyOf);
       this.#readFrom = mtimeMs;
     } catch (error) {
       // A file that is being replaced goes unread for a moment; what was read before holds until then.
@@ -83,9 +88,34 @@ export class Keyring {
   }
 }
 
-function parseKeys(text: string): Key[] {
-  return (JSON.parse(text) as KeyFile).keys.map(({ id, use, secret: written, from }) => {
-    const secret = Buffer.from(written, use === "client" ? "utf8" : "base64");
-    return { id, use, secret, keyObject: createSecretKey(secret), from: new Date(from) };
-  });
+/**
+ * The keys that a keyring's text says.
+ *
+ * @throws Error that quotes nothing of it, since it goes to the log
+ */
+export function parseKeyFile(text: string): readonly KeyEntry[] {
+  const entries = listIn(text);
+  const short = entries.find(
+    ({ use, secret }) => use !== "client" && Buffer.from(secret, "base64").length !== KEY_BYTES,
+  );
+  // Node's crypto takes an empty key without a word, and then anybody could sign with it.
+  if (short) throw new Error(`the key ${short.id} for ${short.use} is not ${KEY_BYTES} bytes in base64`);
+  return entries;
 }
+
+function listIn(text: string): readonly KeyEntry[] {
+  try {
+    const { keys } = JSON.parse(text) as { keys?: unknown };
+    if (Array.isArray(keys)) return keys as KeyEntry[];
+  } catch {
+    // Node's message quotes the text, which holds secrets.
+  }
+  throw new Error("it is no JSON with a list of keys");
+}
+
+function keyOf({ id, use, secret: written, from }: KeyEntry): Key {
+  const secret = Buffer.from(written, use === "client" ? "utf8" : "base64");
+  return { id, use, secret, keyObject: createSecretKey(secret), from: new Date(from) };
+}
+
+const KEY_BYTES = 32;

@@ -2,8 +2,8 @@ import { existsSync } from "node:fs";
 import { ConfigurationError } from "../config";
 import { publishClientKeys } from "./client-keys";
 import { keyringFile } from "./house-keys";
-import type { KeyUse } from "./keyring";
-import { newKey, readKeys, writeKeys, type KeyEntry } from "./keyring-file";
+import type { KeyEntry, KeyUse } from "./keyring";
+import { newKey, readKeys, writeKeys } from "./keyring-file";
 
 /** The kinds of keys that are rotated. */
 export const ROTATED = ["request", "data", "index", "audit", "client"] as const;
