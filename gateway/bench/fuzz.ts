@@ -62,7 +62,8 @@ export async function benchFuzz(house: House, requests: number, seed: number): P
   };
 }
 
-function sendAll(origin: string, batch: readonly Fuzzed[], failures: string[], leaks: string[]) {
+/** Sends requests, and gathers what failed in the server and what told of the inside. */
+export function sendAll(origin: string, batch: readonly Fuzzed[], failures: string[], leaks: string[]) {
   const pool = new Pool(origin, { connections: CONNECTIONS, pipelining: 1 });
   let next = 0;
   const worker = async (): Promise<void> => {
