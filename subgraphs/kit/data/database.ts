@@ -18,8 +18,8 @@ export interface DatabaseOptions {
   readonly url: string;
   readonly entities: readonly EntityTarget<ObjectLiteral>[];
   readonly migrations: readonly (new () => MigrationInterface)[];
-  /** The role to act as, which the one that logs in must be allowed to take on; that one itself unless given. */
-  readonly role?: string;
+  /** The owner of the tables, to act as for migrations, which reach all provinces; the one that logs in must be allowed to take it on. */
+  readonly owner?: string;
   /** Connections held at most. */
   readonly poolSize?: number;
   readonly clock?: Clock;
@@ -82,7 +82,7 @@ export class Database {
       statement_timeout: 30_000,
       idle_in_transaction_session_timeout: 60_000,
       connectionTimeoutMillis: 5_000,
-      options: options.role === undefined ? PLANNING : `${PLANNING} -c role=${options.role}`,
+      options: options.owner === undefined ? PLANNING : `${PLANNING} -c role=${options.owner} -c opop.province=*`,
     };
     const source = new DataSource({
       type: "postgres",

@@ -60,8 +60,9 @@ export async function ensureDatabase(superuserUrl: string, { name, role, passwor
     const belongsToRole =
       "SELECT 1 FROM pg_database WHERE datname = current_database() AND pg_get_userbyid(datdba) = $1";
     if (await exists(client, belongsToRole, role)) {
-      await client.query(`ALTER DATABASE ${database} OWNER TO ${ownerId}; REASSIGN OWNED BY ${id} TO ${ownerId}`);
-      await client.query(`GRANT ${ROW_RIGHTS} ON ALL TABLES IN SCHEMA public TO ${id}`);
+      // One transaction: if it is interrupted, the next start finds everything as it was.
+      await client.query(`ALTER DATABASE ${database} OWNER TO ${ownerId}; REASSIGN OWNED BY ${id} TO ${ownerId};
+        GRANT ${ROW_RIGHTS} ON ALL TABLES IN SCHEMA public TO ${id}; GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO ${id}`);
     }
     await client.query(`REVOKE CONNECT ON DATABASE ${database} FROM PUBLIC`);
     await client.query(`GRANT CONNECT, TEMPORARY ON DATABASE ${database} TO ${id}`);
