@@ -12,6 +12,7 @@ import { Contacts1700000400000 } from "./migrations/contacts.migration";
 import { Regions1700000100000 } from "./migrations/regions.migration";
 import { Registry1700000200000 } from "./migrations/registry.migration";
 import { Duplicates1700000210000 } from "./migrations/duplicates.migration";
+import { RegistryParts1700000510000 } from "./migrations/parts-provinces.migration";
 import { Search1700000205000 } from "./migrations/search.migration";
 import { RegistryProvinces1700000500000 } from "./migrations/provinces.migration";
 import { ServicePoints1700000300000 } from "./migrations/service-points.migration";
@@ -73,6 +74,7 @@ export default defineSubgraph({
     ServicePoints1700000300000,
     Contacts1700000400000,
     RegistryProvinces1700000500000,
+    RegistryParts1700000510000,
   ],
   personalData: [CONTACT_PERSONS],
   loadReferenceData: async (db, log) => {
@@ -80,19 +82,10 @@ export default defineSubgraph({
     await findDuplicatesSinceLast(db);
   },
   openTables: {
-    bank: "a list that all provinces share, written by the ministry",
     duplicate_mark: "how far the search for duplicates is",
-    pesantren_flag: "written with its pesantren, which its province alone writes",
     pesantren_name: "kept by a trigger of pesantren",
     pesantren_name_term: "kept by a trigger of pesantren",
-    pesantren_nspp: "written with its pesantren, which its province alone writes",
     pesantren_word: "kept by a trigger of pesantren",
-    province_time_zone: "reference data",
-    region: "reference data",
-    region_release: "reference data",
-    santri_count: "written with its pesantren, which its province alone writes",
-    service: "a list that all provinces share, written by the ministry",
-    service_point_status_change: "written with its service point, which its province alone writes",
   },
   importer: pesantrenImport,
   trialData: pesantrenTrialData,

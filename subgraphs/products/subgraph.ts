@@ -3,6 +3,7 @@ import { PesantrenProductsResolver, ProductResolver } from "./catalogue/product.
 import { productReference } from "./catalogue/product.loader";
 import { productsImport } from "./import/products.import";
 import { Catalogue1700000100000 } from "./migrations/catalogue.migration";
+import { CatalogueParts1700000310000 } from "./migrations/parts-provinces.migration";
 import { CatalogueProvinces1700000300000 } from "./migrations/provinces.migration";
 import { Search1700000200000 } from "./migrations/search.migration";
 import { productsTrialData } from "./trial/trial-data";
@@ -15,11 +16,13 @@ export default defineSubgraph({
   resolvers: [ProductResolver, PesantrenProductsResolver],
   references: { Product: productReference, Pesantren: (reference) => reference },
   entities: [],
-  migrations: [Catalogue1700000100000, Search1700000200000, CatalogueProvinces1700000300000],
+  migrations: [
+    Catalogue1700000100000,
+    Search1700000200000,
+    CatalogueProvinces1700000300000,
+    CatalogueParts1700000310000,
+  ],
   openTables: {
-    pesantren_number: "kept by the registry's feed",
-    pesantren_reference: "kept by the registry's feed",
-    product_certificate: "written with its product, which its province alone writes",
     product_word: "kept by a trigger of product",
   },
   importer: productsImport,

@@ -28,10 +28,35 @@ export function isolated(table: string, province: string): string {
  */
 export function writtenByOwnProvince(table: string, province: string): string {
   const of = (row: "NEW" | "OLD") => province.replaceAll("row.", `${row}.`);
+  // Whoever reaches all provinces, as an import does, need not find out of which one each row is.
   const trigger = (event: string, rows: readonly ("NEW" | "OLD")[]) => `
     CREATE TRIGGER own_province_${event.toLowerCase()} BEFORE ${event} ON ${table} FOR EACH ROW
-      WHEN (${rows.map((row) => `NOT reaches_province(${of(row)})`).join(" OR ")}) EXECUTE FUNCTION refuse_other_province();`;
+      WHEN (current_setting('opop.province', true) IS DISTINCT FROM '*' AND (${rows.map((row) => `NOT reaches_province(${of(row)})`).join(" OR ")}))
+      EXECUTE FUNCTION refuse_other_province();`;
   return [trigger("INSERT", ["NEW"]), trigger("UPDATE", ["OLD", "NEW"]), trigger("DELETE", ["OLD"])].join("");
+}
+
+/** Everybody reads, and only who reaches all provinces writes: lists that they share. */
+export function writtenByNation(table: string): string {
+  return writtenByOwnProvince(table, "NULL::text");
+}
+
+/** Takes back what `writtenByOwnProvince` or `writtenByNation` made. */
+export function writtenByAll(table: string): string {
+  return ["insert", "update", "delete"].map((event) => `DROP TRIGGER own_province_${event} ON ${table};`).join("");
+}
+
+/**
+ * Makes the function `province_of_<table>(id)`, by which rows that belong to one of a table are written by its province alone:
+ * `writtenByOwnProvince("santri_count", "province_of_pesantren(row.pesantren_id)")`. Of an id that is not there it knows no province.
+ *
+ * @param province SQL expression of the province's code, by columns of the row
+ */
+export function provinceOf(table: string, province: string): string {
+  return `
+    CREATE FUNCTION province_of_${table}(sought uuid) RETURNS text LANGUAGE sql STABLE PARALLEL SAFE
+      RETURN (SELECT ${province} FROM ${table} WHERE id = sought);
+    COMMENT ON FUNCTION province_of_${table} IS 'Code of the province of a row of ${table}.';`;
 }
 
 /** What the triggers of `writtenByOwnProvince` call. */
