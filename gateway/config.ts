@@ -109,7 +109,7 @@ export function readGatewayConfig(env: NodeJS.ProcessEnv = process.env): Gateway
   const outside = env["NODE_ENV"] !== "production";
   const set = readConfig({ ...SPECS, ...rateSpecs(outside) }, env);
   const forwardHeaders = listOf(set.FORWARD_HEADERS).map((name) => name.toLowerCase());
-  if (!outside) checkProduction(set.OIDC_ISSUER, set.KEYRING);
+  if (!outside) checkProduction(set);
   return {
     host: set.HOST,
     port: set.PORT,
@@ -171,12 +171,17 @@ function rateSpecs(outside: boolean) {
   };
 }
 
+type Production = Readonly<{ OIDC_ISSUER: string | undefined; KEYRING: string; PUBLIC_URL: string | undefined }>;
+
 /** Without an issuer nobody could be told from anybody, and without keys no room of this project would answer. */
-function checkProduction(issuer: string | undefined, keyring: string): void {
+function checkProduction({ OIDC_ISSUER: issuer, KEYRING: keyring, PUBLIC_URL: publicUrl }: Production): void {
   const faults = [];
   if (issuer === undefined) faults.push("OIDC_ISSUER is not set. Expected: the issuer of access tokens.");
   else if (!isConfidential(issuer)) faults.push(`OIDC_ISSUER: "${issuer}" is not https, nor on this machine.`);
   if (!keyring) faults.push("KEYRING is not set. Expected: the file of the gateway's keys.");
+  // Without it, the address that a bank's proof must name would be whatever the request says of itself.
+  if (publicUrl === undefined)
+    faults.push("PUBLIC_URL is not set. Expected: the gateway's address as clients know it.");
   if (faults.length > 0) throw new ConfigurationError(`NODE_ENV is production.\n  ${faults.join("\n  ")}`);
 }
 

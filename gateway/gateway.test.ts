@@ -53,6 +53,7 @@ describe("the gateway", () => {
   it("says nothing of its schema and has no explorer in production", async () => {
     gateway = await TestGateway.start({
       NODE_ENV: "production",
+      PUBLIC_URL: "https://opop.example.id",
       OIDC_ISSUER: "https://issuer.example.id",
       KEYRING: new TestKeys(["shop"]).file("gateway"),
     });

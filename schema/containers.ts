@@ -93,6 +93,10 @@ function gateway(rooms: readonly Subgraph[]) {
       HEALTH_PORT: String(GATEWAY_PORT),
       ...Object.fromEntries(addresses),
       ...identity(),
+      PUBLIC_URL: required(
+        "PUBLIC_URL",
+        "must be set, in .env or the environment: the gateway's address as clients know it",
+      ),
     },
     secrets: [keyringOf("gateway")],
     ports: [`127.0.0.1:\${PORT:-${GATEWAY_PORT}}:${GATEWAY_PORT}`],

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { Database } from "./kit/data/database";
+import { type Database } from "./kit/data/database";
 import { Keyring } from "./kit/keys/keyring";
 import { loadRoom } from "./kit/rooms";
 import { testDatabase, type TestDatabase } from "./kit/testing/database";
