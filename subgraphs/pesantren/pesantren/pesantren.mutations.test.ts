@@ -1,3 +1,4 @@
+import { system } from "../../kit/access/caller";
 import { newId } from "../../kit/id";
 import { testGraph, type TestGraph } from "../../kit/testing/graph";
 import subgraph from "../subgraph";
@@ -101,6 +102,19 @@ describe("what is written to the registry", () => {
       "DISTRICT_UNKNOWN input.districtCode",
     ]);
     expect((await graph.db.rows("SELECT count(*) FROM pesantren"))[0]).toEqual(before);
+  });
+
+  it("shows its history to the pesantren's own province and the nation, and to others as empty", async () => {
+    const [id] = await addPesantren(graph, { regency_code: "32.05" });
+    await correct({ id, foundedYear: 1951 });
+    const changesFor = async (province: string) => {
+      const reader = graph.as({ ...system("reader"), scopes: ["pesantren:history"], province });
+      const query = "query ($id: ID!) { pesantren(id: $id) { changes { nodes { kind } } } }";
+      return (await reader.data<{ pesantren: { changes: { nodes: object[] } } }>(query, { id })).pesantren.changes
+        .nodes;
+    };
+    for (const province of ["32", "*"]) expect(await changesFor(province)).toHaveLength(1);
+    expect(await changesFor("35")).toEqual([]);
   });
 
   it("lets only one of many have a number", async () => {

@@ -135,7 +135,7 @@ export class PesantrenResolver {
   @HistoryReaders
   @FieldResolver(() => PesantrenChangeConnection, {
     nullable: true,
-    description: "What people changed in the record and why, the newest first.",
+    description: "What people changed in the record and why, the newest first. Empty for whoever acts for another province.",
   })
   changes(
     @Root() { id }: Pesantren,

@@ -78,7 +78,7 @@ export class ProductResolver {
   @CatalogueHistoryReaders
   @FieldResolver(() => [ProductChange], {
     nullable: true,
-    description: `What people changed and why, the newest ${MOST_CHANGES} first.`,
+    description: `What people changed and why, the newest ${MOST_CHANGES} first. Empty for whoever acts for another province.`,
   })
   changes(@Root() { id }: Product, @Ctx() context: Context): Promise<ProductChange[]> {
     return changesOf(context, id);
