@@ -56,6 +56,7 @@ describe("the gateway", () => {
       PUBLIC_URL: "https://opop.example.id",
       OIDC_ISSUER: "https://issuer.example.id",
       KEYRING: new TestKeys(["shop"]).file("gateway"),
+      SAFELIST: "off",
     });
     const answer = await gateway.ask("{ __schema { types { name } } }");
     expect(answer.errors?.[0]?.extensions?.["code"]).toBe("INTROSPECTION_DISABLED");

@@ -1,7 +1,10 @@
 import { createHash } from "node:crypto";
+import pino from "pino";
+import { ANONYMOUS } from "../../subgraphs/kit/access/caller";
 import { TestIssuer } from "../identity/testing/issuer";
 import { TestGateway } from "../edge/testing/gateway";
 import type { Answer } from "../plan/testing/federation";
+import { Audiences } from "./audiences";
 
 const CONTRACT = `type Query { hello(name: String = "dunia"): String things(first: Int): [Thing!] }
   type Thing { id: ID! name: String }`;
@@ -86,6 +89,10 @@ describe("audiences", () => {
     expect(refused).toMatchObject({ status: 401, code: "TOKEN_REQUIRED" });
     const authorization = `Bearer ${await issuer.token({ client_id: "system-1" })}`;
     expect((await ask("", { query: "{ hello }" }, { authorization })).data).toEqual({ hello: "halo dunia" });
+    await gateway!.close();
+    await start({ SAFELIST: "enforce" }, {});
+    // A folder that was lost or not mounted must not open the graph to everybody.
+    expect((await ask("", { query: "{ hello }" })).code).toBe("TOKEN_REQUIRED");
   });
 
   it("run everything, and count what is not listed, where lists are only reported", async () => {
@@ -94,6 +101,33 @@ describe("audiences", () => {
     expect((await ask("", { query: "{ hello }" })).data).toEqual({ hello: "halo dunia" });
     const figures = await (await fetch(gateway!.url.replace("/graphql", "/metrics"))).text();
     expect(figures).toContain('gateway_unlisted_operations_total{audience="public"} 1');
+  });
+
+  it("tell the log of an unlisted operation once a minute, by its hash and name, and of nothing that was said", () => {
+    jest.useFakeTimers();
+    const lines: string[] = [];
+    const log = pino({}, { write: (line) => void lines.push(line) });
+    const sources = { supergraph: "", contracts: { public: CONTRACT, partner: CONTRACT }, operations: {} };
+    const audiences = new Audiences(sources, { mode: "report", log, onReported: () => {} });
+    const query = 'query Greet { hello(name: "Rahasia") }';
+    const ask = (audience: string) =>
+      audiences.documentOf(audience, { query, operationName: "Greet", variables: { name: "Rahasia" } }, ANONYMOUS);
+    try {
+      for (const audience of ["public", "public", "partner"]) expect(ask(audience)).toBe(query);
+      expect(lines).toHaveLength(2);
+      expect(JSON.parse(lines[0]!)).toMatchObject({
+        audience: "public",
+        sha256: sha256(query),
+        operation: "Greet",
+        client: "anonymous",
+      });
+      jest.advanceTimersByTime(60_000);
+      ask("public");
+      expect(lines).toHaveLength(3);
+      expect(lines.join()).not.toContain("Rahasia");
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   it("know no hashes where there is no list", async () => {
@@ -109,6 +143,9 @@ describe("audiences", () => {
     );
     await expect(start({}, { ...FILES, "operations/public/bad.graphql": "{ echo }" })).rejects.toThrow(
       /OPERATIONS: [^]*bad\.graphql: Cannot query/,
+    );
+    await expect(start({}, { ...FILES, "contracts/public.graphql": "type Query {" })).rejects.toThrow(
+      "contracts/public: Syntax Error",
     );
     await expect(start({}, { "operations/bank/a.graphql": "{ hello }" })).rejects.toThrow(
       "there is no contract of this audience",

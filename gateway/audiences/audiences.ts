@@ -19,7 +19,7 @@ export interface AudiencesOptions {
 /** Who the graph is served to, each at an address of its own, and what they are known to ask. */
 export class Audiences {
   #safelists: ReadonlyMap<string, Safelist>;
-  /** When an unknown operation was last told to the log, by its hash. */
+  /** When an unknown operation was last told to the log, by its audience and hash. */
   readonly #reported = new Map<string, number>();
 
   /** @throws if a document is none by its audience's contract */
@@ -45,11 +45,15 @@ export class Audiences {
    * @param audience whose address it came to; undefined for that of the whole graph
    * @throws EdgeRefusal if it names one by a hash that is not known, or may not be run here
    */
-  documentOf(audience: string | undefined, { query, sha256 }: GraphQLParameters, caller: Caller): string {
+  documentOf(
+    audience: string | undefined,
+    { query, sha256, operationName }: GraphQLParameters,
+    caller: Caller,
+  ): string {
     const { mode } = this.options;
     const safelist = audience === undefined ? undefined : this.#safelists.get(audience);
     if (query === undefined) return named(safelist, sha256 ?? "");
-    if (mode === "off" || this.#safelists.size === 0) return query;
+    if (mode === "off") return query;
     if (audience === undefined || !safelist) {
       // The whole graph is for systems that are known; everybody else has a contract and its list.
       if (mode === "enforce" && caller === ANONYMOUS) {
@@ -59,19 +63,21 @@ export class Audiences {
     }
     if (safelist.holds(query)) return query;
     if (mode === "enforce") throw new EdgeRefusal("OPERATION_NOT_SAFELISTED", hash("sha256", query));
-    this.#report(audience, query, caller);
+    this.#report(audience, query, operationName, caller);
     return query;
   }
 
   /** Once a minute for each operation, and never its values. */
-  #report(audience: string, query: string, { client }: Caller): void {
+  #report(audience: string, query: string, operationName: string | undefined, { client }: Caller): void {
     this.options.onReported(audience);
     const sha256 = hash("sha256", query);
+    const key = `${audience} ${sha256}`;
     const now = Date.now();
-    if (now - (this.#reported.get(sha256) ?? 0) < REPORT_EVERY_MS) return;
+    if (now - (this.#reported.get(key) ?? 0) < REPORT_EVERY_MS) return;
     if (this.#reported.size >= MOST_REPORTED) this.#reported.clear();
-    this.#reported.set(sha256, now);
-    this.options.log.warn({ audience, sha256, client }, "an operation is not on the list of its audience");
+    this.#reported.set(key, now);
+    const operation = operationName?.slice(0, 100);
+    this.options.log.warn({ audience, sha256, operation, client }, "an operation is not on the list of its audience");
   }
 }
 
@@ -87,7 +93,7 @@ function safelistsOf({ contracts, operations }: Sources): Map<string, Safelist> 
     const contract = contracts[audience];
     return contract === undefined
       ? [`operations/${audience}: there is no contract of this audience`]
-      : documentFaults(contract, documents);
+      : documentFaults(audience, contract, documents);
   });
   if (faults.length > 0) throw new Error(`The operations of known clients can't be used.\n  ${faults.join("\n  ")}`);
   return new Map(

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { followSources } from "./follow";
@@ -36,6 +36,27 @@ describe("the following of what the gateway serves", () => {
     unwatch();
     expect(texts).toEqual(["broken supergraph", "good"]);
     expect(errors).toBe(1);
+  });
+
+  it("takes files that are links, as folders mounted from elsewhere have them, and no hidden ones", async () => {
+    const paths = {
+      supergraph: join(folder, "supergraph.graphql"),
+      contracts: join(folder, "contracts"),
+      operations: join(folder, "operations"),
+    };
+    await writeFile(paths.supergraph, "same");
+    await mkdir(join(paths.contracts, "..data"), { recursive: true });
+    await writeFile(join(paths.contracts, "..data", "public.graphql"), "one");
+    await symlink(join("..data", "public.graphql"), join(paths.contracts, "public.graphql"));
+    await symlink("nowhere", join(paths.contracts, "lost.graphql"));
+    await mkdir(join(paths.operations, "..data", "public"), { recursive: true });
+    await writeFile(join(paths.operations, "..data", "public", "a.graphql"), "{ a }");
+    await symlink(join("..data", "public"), join(paths.operations, "public"));
+    expect(readSources(paths)).toEqual({
+      supergraph: "same",
+      contracts: { public: "one" },
+      operations: { public: { [join(paths.operations, "public", "a.graphql")]: "{ a }" } },
+    });
   });
 
   it("takes contracts and documents that are changed, added and removed", async () => {

@@ -1,4 +1,4 @@
-import { buildSchema, parse, print, stripIgnoredCharacters, validate } from "graphql";
+import { buildSchema, type GraphQLSchema, parse, print, stripIgnoredCharacters, validate } from "graphql";
 import { hash } from "node:crypto";
 import { LruMap } from "../plan/lru";
 
@@ -34,8 +34,17 @@ export class Safelist {
 }
 
 /** What is wrong with documents by the contract of their audience, a line each. */
-export function documentFaults(contract: string, documents: Readonly<Record<string, string>>): string[] {
-  const schema = buildSchema(contract);
+export function documentFaults(
+  audience: string,
+  contract: string,
+  documents: Readonly<Record<string, string>>,
+): string[] {
+  let schema: GraphQLSchema;
+  try {
+    schema = buildSchema(contract);
+  } catch (error) {
+    return [`contracts/${audience}: ${(error as Error).message}`];
+  }
   return Object.entries(documents).flatMap(([file, text]) => {
     try {
       return validate(schema, parse(text)).map(({ message }) => `${file}: ${message}`);

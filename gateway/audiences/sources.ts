@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { ConfigurationError } from "../../subgraphs/kit/config";
 
@@ -54,17 +54,19 @@ function readSupergraph(file: string): string {
 
 function graphqlFiles(folder: string): string[] {
   return entries(folder)
-    .filter((entry) => entry.isFile() && entry.name.endsWith(".graphql"))
-    .map(({ name }) => join(folder, name));
+    .filter((name) => name.endsWith(".graphql"))
+    .map((name) => join(folder, name))
+    .filter((file) => statSync(file, { throwIfNoEntry: false })?.isFile());
 }
 
 function folders(folder: string): string[] {
-  return entries(folder)
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => name);
+  return entries(folder).filter((name) => statSync(join(folder, name), { throwIfNoEntry: false })?.isDirectory());
 }
 
-function entries(folder: string) {
+/** Links count as what they lead to, since folders mounted from elsewhere are often made of them; hidden names are their workings. */
+function entries(folder: string): string[] {
   if (!existsSync(folder)) return [];
-  return readdirSync(folder, { withFileTypes: true }).sort((one, other) => (one.name < other.name ? -1 : 1));
+  return readdirSync(folder)
+    .filter((name) => !name.startsWith("."))
+    .sort();
 }

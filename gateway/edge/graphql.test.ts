@@ -65,6 +65,7 @@ describe("GraphQL over HTTP", () => {
     ["BAD_OPERATION_NAME", { query: "{ hello }", operationName: 1 }],
     ["BAD_EXTENSIONS", { query: "{ hello }", extensions: [] }],
     ["PERSISTED_QUERY_NOT_SUPPORTED", { extensions: { persistedQuery: { version: 1 } } }],
+    ["BAD_EXTENSIONS", { extensions: { persistedQuery: { version: 1, sha256Hash: { toString: 1, valueOf: 1 } } } }],
   ])("refuses with 400 and %s the body %j", async (code, body) => {
     const response = await gateway.post(body);
     expect([response.status, await codeOf(response)]).toEqual([400, code]);

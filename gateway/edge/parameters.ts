@@ -52,7 +52,10 @@ function checked(body: unknown): GraphQLParameters {
   const { query, operationName, variables, extensions } = body;
   if (!isAbsent(extensions) && !isObject(extensions)) throw new EdgeRefusal("BAD_EXTENSIONS", kindOf(extensions));
   const persisted = extensions?.["persistedQuery"];
-  const sha256 = isAbsent(query) && isObject(persisted) ? String(persisted["sha256Hash"]) : undefined;
+  const sha256 = isAbsent(query) && isObject(persisted) ? (persisted["sha256Hash"] ?? "") : undefined;
+  if (sha256 !== undefined && typeof sha256 !== "string") {
+    throw new EdgeRefusal("BAD_EXTENSIONS", `sha256Hash: ${kindOf(sha256)}`);
+  }
   if (sha256 === undefined && (typeof query !== "string" || query === ""))
     throw new EdgeRefusal("BAD_QUERY", kindOf(query));
   if (!isAbsent(operationName) && typeof operationName !== "string") {

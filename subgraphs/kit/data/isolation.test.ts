@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import fc from "fast-check";
 import { newId } from "../id";
 import { loadRoom, roomNames } from "../rooms";
@@ -128,6 +129,48 @@ describe("provinces in one database", () => {
   });
 });
 
+describe("a room", () => {
+  let test: TestDatabase;
+  const bypasser = `bypasser_${randomBytes(4).toString("hex")}`;
+  beforeAll(async () => {
+    test = await testDatabase(sampleRoom);
+  });
+  afterAll(async () => {
+    await test.asSuperuser(`DROP OWNED BY ${bypasser}; DROP ROLE ${bypasser}`);
+    await test.close();
+  });
+
+  const open = (url: string) => sampleRoom.openDatabase({ url }).then((db) => db.close());
+
+  it("migrates as the owner, and then works as a role that owns nothing and reaches no province by itself", async () => {
+    const db = await sampleRoom.openDatabase({ url: test.url });
+    const working = await db.rows(
+      "SELECT current_user::text AS role, current_setting('opop.province', true) AS province",
+    );
+    await db.close();
+    expect(working).toEqual([{ role: "sample", province: null }]);
+  });
+
+  it("refuses to start as the superuser, or as a role that row-level security does not hold for", async () => {
+    await expect(open(test.superuserUrl)).rejects.toThrow("SAMPLE_DATABASE_URL: postgres is above all rights");
+    await test.asSuperuser(`CREATE ROLE ${bypasser} LOGIN BYPASSRLS PASSWORD 'test';
+      DO $$ BEGIN EXECUTE format('GRANT CONNECT ON DATABASE %I TO ${bypasser}', current_database()); END $$`);
+    const url = Object.assign(new URL(test.url), { username: bypasser }).href;
+    await expect(open(url)).rejects.toThrow(`SAMPLE_DATABASE_URL: ${bypasser} is above all rights`);
+  });
+
+  it("refuses to start as the owner of its database, and says what to do", async () => {
+    const give = (role: string) =>
+      test.asSuperuser(`DO $$ BEGIN EXECUTE format('ALTER DATABASE %I OWNER TO ${role}', current_database()); END $$`);
+    await give("sample");
+    await expect(open(test.url)).rejects.toThrow(
+      /^SAMPLE_DATABASE_URL: sample owns the database.*databases\.js.*does not own it\.$/,
+    );
+    await give("sample_owner");
+    await open(test.url);
+  });
+});
+
 describe("the tables of every room", () => {
   it.each(roomNames())(
     "%s: are isolated, written by their own province, or open for a reason that is told",
@@ -140,7 +183,7 @@ describe("the tables of every room", () => {
         SELECT relname AS name, relrowsecurity AND relforcerowsecurity AND EXISTS (SELECT FROM pg_policy WHERE polrelid = pg_class.oid) AS isolated,
           (SELECT count(*) = 3 FROM pg_trigger WHERE tgrelid = pg_class.oid AND tgfoid = 'refuse_other_province'::regproc) AS guarded,
           pg_get_userbyid(relowner) AS owner
-        FROM pg_class WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace ORDER BY relname`);
+        FROM pg_class WHERE relkind IN ('r', 'p', 'm', 'f') AND relnamespace = 'public'::regnamespace ORDER BY relname`);
         expect(tables.filter((table) => !table.isolated && !table.guarded && !(table.name in open))).toEqual([]);
         expect(tables.filter((table) => (table.isolated || table.guarded) && table.name in open)).toEqual([]);
         expect(new Set(tables.map(({ owner }) => owner))).toEqual(new Set([`${name}_owner`]));
