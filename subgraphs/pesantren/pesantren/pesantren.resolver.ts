@@ -135,7 +135,8 @@ export class PesantrenResolver {
   @HistoryReaders
   @FieldResolver(() => PesantrenChangeConnection, {
     nullable: true,
-    description: "What people changed in the record and why, the newest first. Empty for whoever acts for another province.",
+    description:
+      "What people changed in the record and why, the newest first. Empty for whoever acts for another province.",
   })
   changes(
     @Root() { id }: Pesantren,
