@@ -3,7 +3,7 @@ import type { Caller } from "./access/caller";
 import { ProofVerifier } from "./access/proof";
 import { Audit1700000002000 } from "./audit/audit.migration";
 import { AuditTrail } from "./audit/trail";
-import { systemClock, type Clock } from "./clock";
+import { processClock, systemClock, type Clock } from "./clock";
 import { ConfigurationError, port, readConfig, host, url, num } from "./config";
 import { Context, type ContextParts } from "./context";
 import { Database, WHOLE_NATION, type DatabaseOptions } from "./data/database";
@@ -93,16 +93,18 @@ export function defineSubgraph(definition: SubgraphDefinition): Subgraph {
     // Said at once, and not by the first request that needs the key.
     for (const use of usesOf(name)) keyring.current(use);
     const metrics = createMetrics(name);
+    const clock = processClock();
     const [{ schema }, db] = await Promise.all([
       buildFederatedSchema(definition),
       openDatabase({
         poolSize: settings.poolSize,
+        clock,
         onStatement: (_, seconds) => metrics.statementSeconds.observe(seconds),
       }),
     ]);
     const graph = await createGraphHandler(schema, {
       proofs: new ProofVerifier(name, keyring),
-      contextFor: contextMaker({ db, log, keyring }),
+      contextFor: contextMaker({ db, log, keyring, clock }),
       log,
       metrics,
     });

@@ -1,7 +1,8 @@
 import { ArgsType, Field, ID, InputType, registerEnumType } from "type-graphql";
 import { PageArguments } from "../../kit/graph/connection";
 import { RegionCode, Rupiah } from "../../kit/scalars";
-import { BusinessField, CertificateKind, ProductStatus } from "./product";
+import { BusinessField } from "../../kit/business-field";
+import { CertificateKind, ProductStatus } from "./product";
 
 export enum ProductOrder {
   NEWEST = "NEWEST",

@@ -1,6 +1,7 @@
 import { Field, ID, InputType, Int } from "type-graphql";
 import { LocalDate, Rupiah } from "../../kit/scalars";
-import { BusinessField, CertificateKind, ProductStatus } from "./product";
+import { BusinessField } from "../../kit/business-field";
+import { CertificateKind, ProductStatus } from "./product";
 
 const REASON = "Why; 1 to 500 characters, kept for ever and shown in the product's `changes`.";
 

@@ -1,5 +1,6 @@
 import DataLoader from "dataloader";
 import type { GraphQLResolveInfo } from "graphql";
+import { dayInWib } from "../../kit/clock";
 import type { Context } from "../../kit/context";
 import { selectList, type ColumnMap } from "../../kit/graph/columns";
 import { fieldsAsked } from "../../kit/graph/selection";
@@ -60,9 +61,9 @@ function byId({ db }: Context, columns: string) {
   });
 }
 
-/** The day it is in western Indonesia (WIB), by which certificates are judged: `YYYY-MM-DD`. */
+/** The day by which certificates are judged: `YYYY-MM-DD`. */
 export function todayInWib({ clock }: Context): string {
-  return new Date(clock().getTime() + 7 * 3_600_000).toISOString().slice(0, 10);
+  return dayInWib(clock());
 }
 
 /** The certificates of a product, by kind and number. */

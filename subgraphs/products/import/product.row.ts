@@ -3,7 +3,8 @@ import type { Cell } from "../../kit/import/definition";
 import { readNspp } from "../../kit/import/nspp";
 import { shown, type RowFault, type SourceRow } from "../../kit/import/source-row";
 import type { RefusalValue } from "../../kit/refusal";
-import { BusinessField, CertificateKind } from "../catalogue/product";
+import { BusinessField } from "../../kit/business-field";
+import { CertificateKind } from "../catalogue/product";
 import { faultsOf, tidyNumber } from "../catalogue/product.rules";
 
 /** Columns of the staging table, in the order of a row's cells; the last four are filled by the merge. */

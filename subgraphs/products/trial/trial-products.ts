@@ -1,5 +1,5 @@
 import type { Random } from "../../kit/trial/random";
-import { BusinessField } from "../catalogue/product";
+import { BusinessField } from "../../kit/business-field";
 
 /** What the pesantren of a business field might offer. */
 export interface Assortment {

@@ -2,7 +2,8 @@ import { Random } from "../../kit/trial/random";
 import type { TrialAmount, TrialRow } from "../../kit/trial/trial-data";
 import { trialId } from "../../kit/trial/trial-id";
 import { TRIAL_AS_OF, trialSource, type TrialPesantren } from "../../kit/trial/trial-pesantren";
-import { BusinessField, CertificateKind } from "../catalogue/product";
+import { BusinessField } from "../../kit/business-field";
+import { CertificateKind } from "../catalogue/product";
 import { trialAssortment } from "./trial-products";
 
 /** The products of a pesantren of the trial data; the first ones are the same however many it has. */
