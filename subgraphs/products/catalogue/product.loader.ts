@@ -3,6 +3,7 @@ import type { GraphQLResolveInfo } from "graphql";
 import { dayInWib } from "../../kit/clock";
 import type { Context } from "../../kit/context";
 import { selectList, type ColumnMap } from "../../kit/graph/columns";
+import { grouped } from "../../kit/graph/grouped";
 import { fieldsAsked } from "../../kit/graph/selection";
 import { isId } from "../../kit/id";
 import type { Product, ProductCertificate, ProductChange } from "./product";
@@ -106,10 +107,4 @@ function changesByProduct({ db }: Context) {
       ),
     ),
   );
-}
-
-async function grouped<T>(ids: readonly string[], reading: Promise<(T & { ownerId: string })[]>): Promise<T[][]> {
-  const groups = new Map<string, T[]>(ids.map((id) => [id, []]));
-  for (const row of await reading) groups.get(row.ownerId)?.push(row);
-  return ids.map((id) => groups.get(id) ?? []);
 }

@@ -1,0 +1,29 @@
+import type { Transaction } from "../../kit/data/database";
+import type { JabarStep } from "./funnel";
+
+/** Registrations that came to a step. */
+export interface Reached {
+  readonly step: `${JabarStep}`;
+  /** Number of the stage; 0 for the steps before the first. */
+  readonly stage: number;
+  readonly ids: readonly string[];
+  /** -1 takes back what was counted, such as of a registration withdrawn. */
+  readonly sign?: 1 | -1;
+}
+
+/**
+ * Counts registrations at a step, in the transaction in which they came to it. The cells are locked in the order of their keys, so that two who count
+ * many at once never wait for each other in a circle.
+ */
+export async function countInFunnel(tx: Transaction, { step, stage, ids, sign = 1 }: Reached): Promise<void> {
+  if (ids.length === 0) return;
+  await tx.rows(
+    `INSERT INTO funnel_count (edition_id, step, stage, category, regency_code, business_field, count)
+     SELECT edition_id, $1, $2, category, regency_code, business_field, count(*) * $3::int
+     FROM registration WHERE id = ANY($4::uuid[])
+     GROUP BY 1, 4, 5, 6 ORDER BY 1, 4, 5, 6
+     ON CONFLICT (edition_id, step, stage, category, regency_code, business_field)
+     DO UPDATE SET count = funnel_count.count + excluded.count`,
+    [step, stage, sign, ids],
+  );
+}

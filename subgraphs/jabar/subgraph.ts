@@ -1,0 +1,43 @@
+import { defineSubgraph } from "../kit/subgraph";
+import { AuditionMutations } from "./auditions/audition.mutations";
+import {
+  AuditionQueries,
+  CandidateSheets,
+  PesantrenResults,
+  ResultPlaces,
+  SessionPanel,
+  StageAuditions,
+} from "./auditions/audition.resolver";
+import { startAnnouncing } from "./auditions/announcement";
+import { loadEditions } from "./editions/edition.data";
+import { EditionResolver, StageResolver } from "./editions/edition.resolver";
+import { SOURCE_RESOLVERS } from "./editions/source.resolver";
+import { EditionFunnel } from "./funnel/funnel.resolver";
+import { Auditions1700001200000 } from "./migrations/auditions.migration";
+import { Editions1700001000000 } from "./migrations/editions.migration";
+import { References1700000900000 } from "./migrations/references.migration";
+import { Registrations1700001100000 } from "./migrations/registrations.migration";
+
+/** Jawa Barat: the audition programme. */
+export default defineSubgraph({
+  name: "jabar",
+  port: 4103,
+  resolvers: [
+    EditionResolver,
+    StageResolver,
+    ...SOURCE_RESOLVERS,
+    EditionFunnel,
+    AuditionMutations,
+    AuditionQueries,
+    StageAuditions,
+    SessionPanel,
+    CandidateSheets,
+    ResultPlaces,
+    PesantrenResults,
+  ],
+  references: { Pesantren: (reference) => reference },
+  entities: [],
+  migrations: [References1700000900000, Editions1700001000000, Registrations1700001100000, Auditions1700001200000],
+  loadReferenceData: loadEditions,
+  startBackground: (db, log) => startAnnouncing(db, log),
+});
