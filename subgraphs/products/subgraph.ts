@@ -6,8 +6,9 @@ import { Catalogue1700000100000 } from "./migrations/catalogue.migration";
 import { CatalogueParts1700000310000 } from "./migrations/parts-provinces.migration";
 import { CatalogueProvinces1700000300000 } from "./migrations/provinces.migration";
 import { Search1700000200000 } from "./migrations/search.migration";
+import { References1700000320000 } from "./migrations/references.migration";
 import { productsTrialData } from "./trial/trial-data";
-import { followRegistry } from "./pesantren/pesantren.reference";
+import { registry } from "./pesantren/pesantren.reference";
 
 /** The national catalogue of what pesantren make and sell. */
 export default defineSubgraph({
@@ -21,6 +22,7 @@ export default defineSubgraph({
     Search1700000200000,
     CatalogueProvinces1700000300000,
     CatalogueParts1700000310000,
+    References1700000320000,
   ],
   openTables: {
     product_word: "kept by a trigger of product",
@@ -28,7 +30,7 @@ export default defineSubgraph({
   importer: productsImport,
   trialData: productsTrialData,
   startBackground: (db, log, metrics) => {
-    const follower = followRegistry(db, log, metrics);
+    const follower = registry.follow(db, log, metrics);
     follower.start();
     return () => follower.stop();
   },

@@ -5,7 +5,7 @@ import { idempotent } from "../../kit/data/idempotency";
 import { transition, type StateTable } from "../../kit/data/state";
 import { isId, newId } from "../../kit/id";
 import { refuse, refuseAny } from "../../kit/refusal";
-import { regencyOf } from "../pesantren/pesantren.reference";
+import { registry } from "../pesantren/pesantren.reference";
 import { ProductStatus, type ProductCertificate } from "./product";
 import * as errors from "./product.errors";
 import type { AddProductInput, CertificateInput, ChangeProductInput, ChangeProductStatusInput } from "./product.input";
@@ -35,7 +35,7 @@ const CHANGEABLE: Readonly<
 
 /** Adds a product to the catalogue; resolves to its id. */
 export async function addProduct(context: Context, input: AddProductInput, idempotencyKey: string): Promise<string> {
-  const regency = await regencyOf(context, input.pesantrenId);
+  const regency = (await registry.find(context, input.pesantrenId))?.regencyCode ?? null;
   const { id } = await context.db.inTransaction((tx) =>
     idempotent(tx, {
       operation: "addProduct",

@@ -72,8 +72,9 @@ async function insertNew(tx: Transaction, source: ImportSource): Promise<number>
   const columns = Object.values(COLUMNS).join(", ");
   const made = await tx.client.query(
     `INSERT INTO product (id, pesantren_id, regency_code, sku, ${columns}, source, as_of, source_hash)
-     SELECT product_id, pesantren_id, place.regency_code, sku, ${columns}, $1, $2, hash
-     FROM import_row JOIN pesantren_reference place ON place.id = pesantren_id WHERE is_new ORDER BY line`,
+     SELECT product_id, pesantren_id, place.regency, sku, ${columns}, $1, $2, hash
+     FROM import_row JOIN (SELECT id, regency_code FROM pesantren_reference) AS place (pesantren, regency) ON pesantren = pesantren_id
+     WHERE is_new ORDER BY line`,
     [source.name, source.asOf],
   );
   return made.rowCount ?? 0;

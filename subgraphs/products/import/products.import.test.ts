@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { newId } from "../../kit/id";
 import { importFile } from "../../kit/import/import";
 import { testGraph, type TestGraph } from "../../kit/testing/graph";
-import { keepReferences } from "../pesantren/pesantren.reference";
+import { registry } from "../pesantren/pesantren.reference";
 import products from "../subgraph";
 import { knownPesantren } from "../testing/fixture";
 import { productsImport } from "./products.import";
@@ -173,7 +173,7 @@ describe("the import of products", () => {
     const original = await knownPesantren(test.db, { nspp: "900000000011", regencyCode: "32.05" });
     const duplicate = await knownPesantren(test.db, { nspp: "900000000012" });
     await importLines(["900000000012,A,Madu,FOOD_AND_BEVERAGE,50000,botol"]);
-    await test.db.inTransaction((tx) => keepReferences(tx, [{ ...duplicate, mergedIntoId: original.id }]));
+    await test.db.inTransaction((tx) => registry.keep(tx, [{ ...duplicate, mergedIntoId: original.id }]));
     expect(
       await importLines([
         "900000000011,A,Madu Hutan,FOOD_AND_BEVERAGE,50000,botol",

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { ImportDefinition, ImportField } from "../../kit/import/definition";
-import { catchUpWithRegistry } from "../pesantren/pesantren.reference";
+import { registry } from "../pesantren/pesantren.reference";
 import { mergeProducts } from "./product.merge";
 import { readProduct, STAGED } from "./product.row";
 
@@ -51,7 +51,7 @@ export const productsImport: ImportDefinition = {
   mappings: [join(__dirname, "katalog-opop.mapping.json")],
   staged: STAGED,
   key: ["nspp", "sku"],
-  beforehand: catchUpWithRegistry,
+  beforehand: (db) => registry.catchUp(db),
   prepare: () => Promise.resolve(readProduct),
   merge: mergeProducts,
   afterwards: async (db, isWritten) => {

@@ -2,14 +2,14 @@ import { testDatabase, type TestDatabase } from "../../kit/testing/database";
 import { emptyRoom, fillRoom } from "../../kit/trial/trial-data";
 import { trialPesantren } from "../../kit/trial/trial-pesantren";
 import { faultsOf } from "../catalogue/product.rules";
-import { keepReferences } from "../pesantren/pesantren.reference";
+import { registry } from "../pesantren/pesantren.reference";
 import products from "../subgraph";
 import { knownPesantren } from "../testing/fixture";
 import { productsTrialData } from "./trial-data";
 
 const AMOUNT = { seed: 7, pesantren: 300, productsPerPesantren: 5 };
 const TABLES = {
-  pesantren_reference: "",
+  pesantren_reference: " - 'name'",
   pesantren_number: "",
   product: " - 'created_at' - 'updated_at'",
   product_certificate: "",
@@ -56,14 +56,25 @@ describe("the catalogue's trial data", () => {
   it("is left as it is by the registry's feed, whichever came first", async () => {
     const entries = Array.from({ length: 300 }, (_, index) => {
       const { id, nspp, regency } = trialPesantren(7, index);
-      return { id, nspp, formerNspps: [], regencyCode: regency.code, status: "ACTIVE", mergedIntoId: null };
+      return {
+        id,
+        nspp,
+        formerNspps: [],
+        name: "x",
+        regencyCode: regency.code,
+        districtCode: null,
+        status: "ACTIVE",
+        mergedIntoId: null,
+        latitude: null,
+        longitude: null,
+      };
     });
     await fillRoom(test.db, productsTrialData, AMOUNT);
     const filled = await test.db.rows(ALL_ROWS);
-    await test.db.inTransaction((tx) => keepReferences(tx, entries));
+    await test.db.inTransaction((tx) => registry.keep(tx, entries));
     expect(await test.db.rows(ALL_ROWS)).toEqual(filled);
     await emptyRoom(test.db, productsTrialData, 7);
-    await test.db.inTransaction((tx) => keepReferences(tx, entries));
+    await test.db.inTransaction((tx) => registry.keep(tx, entries));
     await fillRoom(test.db, productsTrialData, AMOUNT);
     expect(await test.db.rows(ALL_ROWS)).toEqual(filled);
   });

@@ -8,8 +8,8 @@ export const productsTrialData: TrialData = {
   tables: [
     {
       name: "pesantren_reference",
-      columns: ["id", "regency_code", "status"],
-      rowsOf: ({ id, regency }) => [{ id, regency_code: regency.code, status: "ACTIVE" }],
+      columns: ["id", "nspp", "regency_code", "status"],
+      rowsOf: ({ id, nspp, regency }) => [{ id, nspp, regency_code: regency.code, status: "ACTIVE" }],
     },
     {
       name: "pesantren_number",
