@@ -2,6 +2,7 @@ import { defineSubgraph } from "../kit/subgraph";
 import { PesantrenProductsResolver, ProductResolver } from "./catalogue/product.resolver";
 import { productReference } from "./catalogue/product.loader";
 import { productsImport } from "./import/products.import";
+import { CatalogueFeed1700000330000 } from "./migrations/catalogue-feed.migration";
 import { Catalogue1700000100000 } from "./migrations/catalogue.migration";
 import { CatalogueParts1700000310000 } from "./migrations/parts-provinces.migration";
 import { CatalogueProvinces1700000300000 } from "./migrations/provinces.migration";
@@ -23,6 +24,7 @@ export default defineSubgraph({
     CatalogueProvinces1700000300000,
     CatalogueParts1700000310000,
     References1700000320000,
+    CatalogueFeed1700000330000,
   ],
   openTables: {
     product_word: "kept by a trigger of product",

@@ -1,64 +1,23 @@
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import pino from "pino";
 import { Registry } from "prom-client";
 import { testDatabase, type TestDatabase } from "../testing/database";
 import { sampleRoom } from "../testing/sample-room";
 import { follow, type Feed } from "./follow";
+import { FeedGateway } from "./testing/feed-gateway";
 
 interface Lamp {
   readonly watts: number;
 }
 
 const log = pino({ level: "silent" });
-const PAGE = 3;
-
-/** A gateway with one field, a feed of numbers, that can be told to fail, or to wait before it answers. */
-class FakeGateway {
-  readonly feed: Lamp[] = [];
-  failing = false;
-  asked = 0;
-  authorization: string | undefined;
-  wait: Promise<void> = Promise.resolve();
-  #server!: Server;
-
-  async start(): Promise<string> {
-    this.#server = createServer((request, response) => {
-      let body = "";
-      this.authorization = request.headers.authorization;
-      request.on("data", (chunk: Buffer) => (body += chunk.toString()));
-      request.on("end", () => {
-        const { variables } = JSON.parse(body) as { variables: { after: string | null } };
-        const from = Number(variables.after ?? 0);
-        const nodes = this.feed.slice(from, from + PAGE);
-        const pageInfo = {
-          hasNextPage: this.feed.length > from + PAGE,
-          endCursor: nodes.length ? String(from + nodes.length) : null,
-        };
-        const answer = this.failing
-          ? { errors: [{ message: "the registry is down" }] }
-          : { data: { lamps: { nodes, pageInfo } } };
-        this.asked++;
-        response.setHeader("content-type", "application/json");
-        void this.wait.then(() => response.end(JSON.stringify(answer)));
-      });
-    });
-    await new Promise<void>((listening) => this.#server.listen(0, "127.0.0.1", listening));
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/graphql`;
-  }
-
-  async stop(): Promise<void> {
-    await new Promise((done) => this.#server.close(done));
-  }
-}
 
 describe("following a feed", () => {
   let test: TestDatabase;
-  let gateway: FakeGateway;
+  let gateway: FeedGateway<Lamp>;
   let gatewayUrl: string;
 
   beforeEach(async () => {
-    [test, gateway] = [await testDatabase(sampleRoom), new FakeGateway()];
+    [test, gateway] = [await testDatabase(sampleRoom), new FeedGateway<Lamp>()];
     gatewayUrl = await gateway.start();
   });
   afterEach(async () => {

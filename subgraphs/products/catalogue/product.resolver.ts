@@ -1,13 +1,15 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Args, Ctx, Directive, FieldResolver, ID, Info, Mutation, Query, Resolver, Root } from "type-graphql";
 import { Public } from "../../kit/access/access";
-import { CatalogueHistoryReaders, CatalogueKeepers } from "../access";
+import { CatalogueFollowers, CatalogueHistoryReaders, CatalogueKeepers } from "../access";
 import { type Context } from "../../kit/context";
+import { FeedArguments } from "../../kit/feed/serve";
 import { PageArguments, pageCost, type Connection } from "../../kit/graph/connection";
 import { IDEMPOTENCY_KEY_DESCRIPTION } from "../../kit/data/idempotency";
 import { orRefused, resultUnion, type Refused } from "../../kit/refusal";
 import { Pesantren } from "../pesantren/pesantren";
 import { Product, ProductCertificate, ProductChange, ProductConnection } from "./product";
+import { ProductFeedConnection, productFeed, type ProductFeedEntry } from "./product.feed";
 import { ProductListArguments } from "./product.filter";
 import { AddProductInput, ChangeProductInput, ChangeProductStatusInput } from "./product.input";
 import { productPage, productsOf } from "./product.list";
@@ -58,6 +60,20 @@ export class ProductResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<Connection<ProductRow>> {
     return productPage(context, args, info);
+  }
+
+  @Directive(pageCost)
+  @CatalogueFollowers
+  @Query(() => ProductFeedConnection, {
+    nullable: true,
+    description:
+      "For those who keep a copy: every product, withdrawn ones too, in the order of its latest change. Ask with the last cursor again and again, and nothing is ever missed. A change appears when all changes begun before it have ended.",
+  })
+  productChanges(
+    @Args(() => FeedArguments) args: FeedArguments,
+    @Ctx() context: Context,
+  ): Promise<Connection<ProductFeedEntry>> {
+    return productFeed(context, args);
   }
 
   @Public

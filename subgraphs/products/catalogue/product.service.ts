@@ -117,7 +117,6 @@ export async function changeProductStatus(
       field: ["input", "status"],
       missing: errors.productUnknown(id),
     });
-    await tx.rows("UPDATE product SET updated_at = now() WHERE id = $1", [id]);
     await keepChange(context, tx, { id, reason, status, before: { status: before }, after: { status } });
   });
   return id;
@@ -187,8 +186,7 @@ async function changeCertificates(
 /** What was changed by hand is never overwritten by an import. */
 async function markCorrected(tx: Transaction, id: string, touched: readonly string[]): Promise<void> {
   await tx.rows(
-    `UPDATE product SET updated_at = now(),
-       corrected_fields = ARRAY(SELECT DISTINCT unnest(corrected_fields || $2::text[]) ORDER BY 1) WHERE id = $1`,
+    `UPDATE product SET corrected_fields = ARRAY(SELECT DISTINCT unnest(corrected_fields || $2::text[]) ORDER BY 1) WHERE id = $1`,
     [id, touched],
   );
 }

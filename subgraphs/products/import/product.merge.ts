@@ -89,7 +89,7 @@ async function updateKnown(tx: Transaction, source: ImportSource): Promise<void>
   const values = (which: "old" | "new") => `(${columns.map((column) => `${which}.${column}`).join(", ")})`;
   await tx.rows(
     `WITH updated AS (
-       UPDATE product SET ${set.join(", ")}, source = $1, as_of = $2, source_hash = hash, updated_at = now()
+       UPDATE product SET ${set.join(", ")}, source = $1, as_of = $2, source_hash = hash
        FROM import_row staged WHERE product.id = staged.product_id AND applies AND NOT is_new
        RETURNING product.id, ${values("old")} IS DISTINCT FROM ${values("new")} AS differs)
      INSERT INTO import_changed SELECT id FROM updated WHERE differs`,

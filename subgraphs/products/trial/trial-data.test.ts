@@ -11,7 +11,7 @@ const AMOUNT = { seed: 7, pesantren: 300, productsPerPesantren: 5 };
 const TABLES = {
   pesantren_reference: " - 'name'",
   pesantren_number: "",
-  product: " - 'created_at' - 'updated_at'",
+  product: " - 'created_at' - 'updated_at' - 'changed_in'",
   product_certificate: "",
 };
 const ALL_ROWS = `${Object.entries(TABLES)
