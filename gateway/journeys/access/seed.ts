@@ -43,7 +43,7 @@ export async function seed(graph: WholeGraph): Promise<Seeded> {
     write(
       "pesantren",
       "registerPesantren",
-      `input: { nspp: "${nspp}", name: "Pesantren Al-Ittifaq", address: "Kp. Ciburial RT 03", regencyCode: "${REGENCY}", districtCode: "32.04.05", source: "Matrix", asOf: "2026-01-05" }, idempotencyKey: "matrix-${nspp}"`,
+      `input: { nspp: "${nspp}", name: "Pesantren Al-Ittifaq", address: "Kp. Ciburial RT 03", regencyCode: "${REGENCY}", districtCode: "32.04.05", location: { latitude: -7.1, longitude: 107.4 }, source: "Matrix", asOf: "2026-01-05" }, idempotencyKey: "matrix-${nspp}"`,
       `... on Pesantren { id } ${refusal}`,
     );
   const [one, two, three] = [
@@ -80,7 +80,7 @@ export async function seed(graph: WholeGraph): Promise<Seeded> {
   const product = await write(
     "products",
     "addProduct",
-    `input: { pesantrenId: "${pesantren}", name: "Sayur", field: AGRICULTURE, price: 5000, unit: "kg", minimumOrder: 1, photos: [], certificates: [] }, idempotencyKey: "matrix-product"`,
+    `input: { pesantrenId: "${pesantren}", name: "Sayur", description: "Segar", field: AGRICULTURE, price: 5000, unit: "kg", minimumOrder: 1, monthlyCapacity: 100, photos: [], certificates: [] }, idempotencyKey: "matrix-product"`,
     `... on Product { id } ${refusal}`,
   );
   await write(
