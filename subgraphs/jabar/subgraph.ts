@@ -16,6 +16,7 @@ import { EditionFunnel } from "./funnel/funnel.resolver";
 import { Auditions1700001200000 } from "./migrations/auditions.migration";
 import { Editions1700001000000 } from "./migrations/editions.migration";
 import { References1700000900000 } from "./migrations/references.migration";
+import { registry } from "./references";
 import { Registrations1700001100000 } from "./migrations/registrations.migration";
 
 /** Jawa Barat: the audition programme. */
@@ -39,5 +40,12 @@ export default defineSubgraph({
   entities: [],
   migrations: [References1700000900000, Editions1700001000000, Registrations1700001100000, Auditions1700001200000],
   loadReferenceData: loadEditions,
-  startBackground: (db, log) => startAnnouncing(db, log),
+  startBackground: (db, log, metrics) => {
+    const follower = registry.follow(db, log, metrics);
+    follower.start();
+    const stopAnnouncing = startAnnouncing(db, log);
+    return async () => {
+      await Promise.all([follower.stop(), stopAnnouncing()]);
+    };
+  },
 });
