@@ -40,6 +40,8 @@ const OPERATOR_SCOPES = [
   "consent:write",
 ];
 
+const JABAR_OPERATOR_SCOPES = ["jabar:operate", "jabar.edition:write", "jabar.registration:review", "jabar.grant:pay"];
+
 /** The clients for trials, all invented. In production the real issuer has its own, with the same scopes and claims. */
 const CLIENTS: readonly TrialClient[] = [
   {
@@ -51,7 +53,7 @@ const CLIENTS: readonly TrialClient[] = [
   {
     id: "operator-jabar",
     who: { id: "Operator Jawa Barat", en: "Operator of Jawa Barat" },
-    scopes: OPERATOR_SCOPES,
+    scopes: [...OPERATOR_SCOPES, ...JABAR_OPERATOR_SCOPES],
     claims: { opop_province: "32", opop_purpose: "registration" },
     persons: [
       { id: "trial-siti", name: "Siti (percobaan)" },
@@ -68,14 +70,14 @@ const CLIENTS: readonly TrialClient[] = [
   {
     id: "judge-jabar",
     who: { id: "Juri Jawa Barat", en: "Judge of Jawa Barat" },
-    scopes: [],
+    scopes: ["jabar.audition:score"],
     claims: { opop_province: "32" },
     persons: [{ id: "trial-dewi", name: "Dewi (percobaan)" }],
   },
   {
     id: "mentor-jabar",
     who: { id: "Pendamping Jawa Barat", en: "Mentor of Jawa Barat" },
-    scopes: [],
+    scopes: ["jabar.mentoring:report"],
     claims: { opop_province: "32" },
     persons: [{ id: "trial-ujang", name: "Ujang (percobaan)" }],
   },
@@ -85,7 +87,7 @@ const CLIENTS: readonly TrialClient[] = [
       id: "Pesantren pertama dari data percobaan",
       en: "The first pesantren of the trial data (npm run trial-data)",
     },
-    scopes: ["product:write", "contact:read", "contact:write", "consent:write"],
+    scopes: ["product:write", "contact:read", "contact:write", "consent:write", "jabar:participate"],
     claims: { opop_province: "32", opop_pesantren: trialPesantren(1, 0).id, opop_purpose: "registration" },
     persons: [{ id: "trial-ahmad", name: "Ahmad (percobaan)" }],
   },

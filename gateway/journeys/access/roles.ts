@@ -1,3 +1,4 @@
+import { trialClients } from "../../issuer/trial-clients";
 import { ANONYMOUS, NATION, type Caller } from "../../../subgraphs/kit/access/caller";
 
 /** Who asks in the matrix: every kind of client that there is, and some that should get nothing. */
@@ -11,27 +12,35 @@ export function roles(pesantren: string): Readonly<Record<string, Caller | undef
   return {
     anonymous: undefined,
     "a token without scopes": role("public-site"),
-    "operator of the province": role("operator-jabar", { scopes: OPERATOR, province: "32", purpose: "registration" }),
+    "operator of the province": role("operator-jabar", {
+      scopes: scopesOf("operator-jabar"),
+      province: "32",
+      purpose: "registration",
+    }),
     "operator of another province": role("operator-jatim", {
-      scopes: OPERATOR,
+      scopes: scopesOf("operator-jabar"),
       province: "35",
       purpose: "registration",
     }),
-    "operator without a province": role("operator-lost", { scopes: OPERATOR, purpose: "registration" }),
-    judge: role("judge-jabar", { province: "32" }),
+    "operator without a province": role("operator-lost", {
+      scopes: scopesOf("operator-jabar"),
+      purpose: "registration",
+    }),
+    judge: role("judge-jabar", { scopes: scopesOf("judge-jabar"), province: "32" }),
+    mentor: role("mentor-jabar", { scopes: scopesOf("mentor-jabar"), province: "32" }),
     "pesantren's own person": role("pesantren-jabar", {
-      scopes: ["product:write", "contact:read", "contact:write", "consent:write"],
+      scopes: scopesOf("pesantren-jabar"),
       province: "32",
       pesantren,
       purpose: "registration",
     }),
     ministry: role("ministry", {
-      scopes: ["pesantren:history", "pesantren:review", "feed:read", "vocabulary:write"],
+      scopes: scopesOf("ministry"),
       province: NATION,
       purpose: "reporting",
     }),
     "partner bank": role("bank-jatim", {
-      scopes: ["service-point:read", "contact:read"],
+      scopes: scopesOf("bank-jatim"),
       bank: "JATIM_SYARIAH",
       purpose: "banking",
     }),
@@ -39,14 +48,7 @@ export function roles(pesantren: string): Readonly<Record<string, Caller | undef
   };
 }
 
-const OPERATOR = [
-  "pesantren:write",
-  "pesantren:review",
-  "pesantren:history",
-  "service-point:write",
-  "service-point:read",
-  "product:write",
-  "contact:read",
-  "contact:write",
-  "consent:write",
-];
+/** What a client of the trial issuer may ask for. */
+export function scopesOf(client: string): readonly string[] {
+  return trialClients([]).find(({ id }) => id === client)!.scopes;
+}

@@ -1,7 +1,13 @@
 import type { Caller } from "../../../subgraphs/kit/access/caller";
 import { ANONYMOUS } from "../../../subgraphs/kit/access/caller";
 import type { Samples } from "./question";
+import { seedAuditions } from "./seeds/jabar-auditions";
+import type { SeedPart } from "./seeds/seed";
+import { scopesOf } from "./roles";
 import type { WholeGraph } from "./whole-graph";
+
+/** Parts of rooms that are seeded by themselves, in this order. */
+const PARTS: readonly SeedPart[] = [seedAuditions];
 
 /** What there is in a graph of which every kind of thing exists once, for questions that must find something. */
 export interface Seeded {
@@ -25,7 +31,7 @@ export async function seed(graph: WholeGraph): Promise<Seeded> {
     ...ANONYMOUS,
     client: "seed",
     subject: "seed",
-    scopes: EVERYTHING,
+    scopes: scopesOf("operator-jabar"),
     province: "32",
     purpose: "registration",
   };
@@ -98,6 +104,10 @@ export async function seed(graph: WholeGraph): Promise<Seeded> {
       `... on Product { id } ${refusal}`,
     );
   }
+  const parts = [];
+  for (const part of PARTS) {
+    parts.push(await part(graph, { pesantren, neighbour: String(two["id"]), product: String(product["id"]) }));
+  }
   const id = (row: Record<string, unknown>) => `id: "${String(row["id"])}"`;
   return {
     pesantren,
@@ -113,6 +123,7 @@ export async function seed(graph: WholeGraph): Promise<Seeded> {
       "Query.district": 'code: "32.04.05"',
       "Query.village": 'code: "32.04.05.2001"',
       "Query.regions": 'search: "bandung"',
+      ...Object.assign({}, ...parts.map(({ samples }) => samples)),
     },
     references: {
       Pesantren: { id: pesantren, formerIds: [] },
@@ -123,6 +134,7 @@ export async function seed(graph: WholeGraph): Promise<Seeded> {
       Regency: { code: REGENCY },
       District: { code: "32.04.05" },
       Village: { code: "32.04.05.2001" },
+      ...Object.assign({}, ...parts.map(({ references }) => references)),
     },
   };
 }
@@ -177,13 +189,3 @@ async function know(graph: WholeGraph, ids: readonly string[]): Promise<void> {
     ),
   );
 }
-
-const EVERYTHING = [
-  "pesantren:write",
-  "pesantren:review",
-  "service-point:write",
-  "product:write",
-  "contact:write",
-  "contact:read",
-  "consent:write",
-];

@@ -9,7 +9,7 @@ import {
   JabarCandidate,
   JabarCandidateConnection,
   JabarDecision,
-  JabarJudge,
+  type JabarJudge,
   JabarJudgeConnection,
   JabarPanelSeat,
   JabarResult,
