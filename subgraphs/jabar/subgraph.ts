@@ -19,6 +19,15 @@ import { References1700000900000 } from "./migrations/references.migration";
 import { registry } from "./references";
 import { Registrations1700001100000 } from "./migrations/registrations.migration";
 
+import { REPRESENTATIVES } from "./registrations/registration.table";
+import { RegistrationMutations } from "./registrations/registration.mutations";
+import {
+  PesantrenRegistrations,
+  RegistrationParts,
+  RegistrationQueries,
+  RepresentativeValues,
+} from "./registrations/registration.resolver";
+
 /** Jawa Barat: the audition programme. */
 export default defineSubgraph({
   name: "jabar",
@@ -35,10 +44,16 @@ export default defineSubgraph({
     CandidateSheets,
     ResultPlaces,
     PesantrenResults,
+    RegistrationQueries,
+    RegistrationMutations,
+    RegistrationParts,
+    RepresentativeValues,
+    PesantrenRegistrations,
   ],
   references: { Pesantren: (reference) => reference },
   entities: [],
   migrations: [References1700000900000, Editions1700001000000, Registrations1700001100000, Auditions1700001200000],
+  personalData: [REPRESENTATIVES],
   loadReferenceData: loadEditions,
   startBackground: (db, log, metrics) => {
     const follower = registry.follow(db, log, metrics);

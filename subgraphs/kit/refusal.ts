@@ -14,7 +14,7 @@ export interface RefusalValue {
 
 @Directive("@shareable")
 @ObjectType({ description: "One reason why a mutation was refused." })
-class Refusal {
+export class Refusal {
   @Public
   @Field(() => String, {
     description: "Stable code of the reason, in capitals, such as `NSPP_TAKEN`. Each mutation lists its own.",

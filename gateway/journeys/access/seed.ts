@@ -1,13 +1,15 @@
 import type { Caller } from "../../../subgraphs/kit/access/caller";
 import { ANONYMOUS } from "../../../subgraphs/kit/access/caller";
 import type { Samples } from "./question";
+import { newId } from "../../../subgraphs/kit/id";
+import { seedRegistrations } from "./seeds/jabar-registrations";
 import { seedAuditions } from "./seeds/jabar-auditions";
 import type { SeedPart } from "./seeds/seed";
 import { scopesOf } from "./roles";
 import type { WholeGraph } from "./whole-graph";
 
 /** Parts of rooms that are seeded by themselves, in this order. */
-const PARTS: readonly SeedPart[] = [seedAuditions];
+const PARTS: readonly SeedPart[] = [seedRegistrations, seedAuditions];
 
 /** What there is in a graph of which every kind of thing exists once, for questions that must find something. */
 export interface Seeded {
@@ -105,9 +107,8 @@ export async function seed(graph: WholeGraph): Promise<Seeded> {
     );
   }
   const parts = [];
-  for (const part of PARTS) {
-    parts.push(await part(graph, { pesantren, neighbour: String(two["id"]), product: String(product["id"]) }));
-  }
+  const known = { pesantren, neighbour: String(two["id"]), product: String(product["id"]), registration: newId() };
+  for (const part of PARTS) parts.push(await part(graph, known));
   const id = (row: Record<string, unknown>) => `id: "${String(row["id"])}"`;
   return {
     pesantren,
@@ -123,7 +124,7 @@ export async function seed(graph: WholeGraph): Promise<Seeded> {
       "Query.district": 'code: "32.04.05"',
       "Query.village": 'code: "32.04.05.2001"',
       "Query.regions": 'search: "bandung"',
-      ...Object.assign({}, ...parts.map(({ samples }) => samples)),
+      ...merged(parts.map(({ samples }) => samples)),
     },
     references: {
       Pesantren: { id: pesantren, formerIds: [] },
@@ -134,9 +135,13 @@ export async function seed(graph: WholeGraph): Promise<Seeded> {
       Regency: { code: REGENCY },
       District: { code: "32.04.05" },
       Village: { code: "32.04.05.2001" },
-      ...Object.assign({}, ...parts.map(({ references }) => references)),
+      ...merged(parts.map(({ references }) => references)),
     },
   };
+}
+
+function merged<T>(records: readonly (Readonly<Record<string, T>> | undefined)[]): Record<string, T> {
+  return Object.fromEntries(records.flatMap((each) => Object.entries(each ?? {})));
 }
 
 /** A person with consents, a minor whose guardian consented and once withdrew it, and one who was erased. */

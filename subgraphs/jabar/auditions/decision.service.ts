@@ -177,7 +177,8 @@ async function previousFaults(tx: Transaction, stage: StageRules, now: Date): Pr
       : `SELECT bool_or(d.status = 'ANNOUNCED') AS announced,
            bool_or(d.announced_at + make_interval(days => $4) > $3) AS running,
            EXISTS (SELECT FROM appeal a JOIN decision x ON x.id = a.decision_id JOIN edition_stage y ON y.id = x.stage_id
-             WHERE a.status = 'OPEN' AND y.edition_id = $1 AND y.number = $2 - 1) OR bool_or(d.status IN ('DRAFT', 'SCHEDULED')) AS appeals
+             WHERE y.edition_id = $1 AND y.number = $2 - 1 AND (a.status = 'OPEN' OR a.status = 'GRANTED' AND NOT EXISTS (
+               SELECT FROM decision later WHERE later.corrects_id = x.id AND later.status = 'ANNOUNCED'))) OR bool_or(d.status IN ('DRAFT', 'SCHEDULED')) AS appeals
          FROM edition_stage s LEFT JOIN decision d ON d.stage_id = s.id AND d.status <> 'DISCARDED'
          WHERE s.edition_id = $1 AND s.number = $2 - 1`,
     [stage.editionId, stage.number, now, stage.appealDays],

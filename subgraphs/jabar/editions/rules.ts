@@ -120,7 +120,7 @@ export async function readRules(tx: Transaction, editionId: string): Promise<Edi
 
 async function readParts<N extends string>(
   tx: Transaction,
-  parts: Readonly<Record<N, (typeof EDITION_PARTS)[EditionPart]  >>,
+  parts: Readonly<Record<N, (typeof EDITION_PARTS)[EditionPart]>>,
   owner: "edition_id" | "stage_id",
   id: string,
 ): Promise<Record<N, RuleRow[]>> {

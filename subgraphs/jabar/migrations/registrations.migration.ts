@@ -44,10 +44,12 @@ const REGISTRATION = `
     bank_code text,
     bank_account text,
     bank_account_holder text,
+    withdrawn_reason text,
     submitted_at timestamptz,
     decided_at timestamptz,
     created_at timestamptz NOT NULL,
     updated_at timestamptz NOT NULL,
+    CHECK ((status = 'WITHDRAWN') = (withdrawn_reason IS NOT NULL)),
     CHECK (status IN ('DRAFT', 'WITHDRAWN') OR (submitted_at IS NOT NULL AND category IS NOT NULL AND district_code IS NOT NULL AND business_field IS NOT NULL))
   );
   COMMENT ON TABLE registration IS 'A pesantren in an edition. A draft may lack anything; from its submission on it has all that the edition asks for.';

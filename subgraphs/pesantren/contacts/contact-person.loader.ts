@@ -6,9 +6,9 @@ import { isId } from "../../kit/id";
 import { exportPerson } from "../../kit/personal/export";
 import { findPersonal, personalDatabase, readPersonal, type Want } from "../../kit/personal/read";
 import type { ContactConsent, ContactPerson, ContactPersonExport } from "./contact-person";
-import { NIK_EXPECTED, NIK_FAULTS } from "./contact-person.errors";
+import { NIK_EXPECTED, NIK_FAULTS } from "../../kit/personal/faults";
 import { CONTACT_PERSONS, type ContactField } from "./contact-person.table";
-import { nikFault } from "./nik";
+import { nikFault } from "../../kit/personal/nik";
 
 /** A row of contact persons, without any personal value. */
 export interface ContactPersonRow extends ContactPerson {

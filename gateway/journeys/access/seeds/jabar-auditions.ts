@@ -2,18 +2,13 @@ import { newId } from "../../../../subgraphs/kit/id";
 import type { SeedPart } from "./seed";
 
 /** A candidate whose panel has scored, of stage I of 2020. */
-export const seedAuditions: SeedPart = async (graph, { pesantren }) => {
+export const seedAuditions: SeedPart = async (graph, { registration }) => {
   const { db } = graph.databases.get("jabar")!;
-  const [registration, judge, session] = [newId(), newId(), newId()];
+  const [judge, session] = [newId(), newId()];
   const [stage] = await db.rows<{ id: string }>(
     "SELECT s.id FROM edition_stage s JOIN edition e ON e.id = s.edition_id WHERE e.year = 2020 AND s.number = 1",
   );
   await db.inTransaction(async (tx) => {
-    await tx.rows(
-      `INSERT INTO registration (id, edition_id, pesantren_id, status, regency_code, district_code, category, business_field, submitted_at, created_at, updated_at)
-       SELECT $1, edition_id, $2, 'PASSED', '32.04', '32.04.05', 'STARTUP', 'AGRICULTURE', now(), now(), now() FROM edition_stage WHERE id = $3`,
-      [registration, pesantren, stage!.id],
-    );
     await tx.rows(
       "INSERT INTO judge (id, subject, name, background, institution, tied_to) VALUES ($1, 'judge-jabar', 'Juri Contoh', 'PRACTITIONER', 'Contoh', $2)",
       [judge, [newId()]],
@@ -34,7 +29,6 @@ export const seedAuditions: SeedPart = async (graph, { pesantren }) => {
   });
   return {
     samples: {
-      "Query.jabarEdition": "year: 2020",
       "Query.jabarSession": `id: "${session}"`,
       "Query.jabarCandidates": `filter: { stageId: "${stage!.id}" }`,
     },
