@@ -72,7 +72,11 @@ const CLIENTS: readonly TrialClient[] = [
     who: { id: "Juri Jawa Barat", en: "Judge of Jawa Barat" },
     scopes: ["jabar.audition:score"],
     claims: { opop_province: "32" },
-    persons: [{ id: "trial-dewi", name: "Dewi (percobaan)" }],
+    persons: [
+      { id: "trial-dewi", name: "Dewi (percobaan)" },
+      { id: "trial-hasan", name: "Hasan (percobaan)" },
+      { id: "trial-lilis", name: "Lilis (percobaan)" },
+    ],
   },
   {
     id: "mentor-jabar",

@@ -26,7 +26,7 @@ export interface House {
   /** Address of one of its databases, for the superuser. */
   databaseUrl(name: string): string;
   /** The header by which a trial client identifies itself, as `npm run token` gives it. */
-  identify(client: string): Promise<Record<string, string>>;
+  identify(client: string, person?: string): Promise<Record<string, string>>;
   /** Ends it as Ctrl-C does, and resolves to its exit code. */
   stop(): Promise<number | null>;
   /** Stops it and deletes its folder. */
@@ -39,9 +39,13 @@ export interface Answer<T> {
 }
 
 /** Starts the built project (`npm run build` first). */
-export async function startHouse(home = mkdtempSync(join(tmpdir(), "opop-"))): Promise<House> {
+export async function startHouse(
+  home = mkdtempSync(join(tmpdir(), "opop-")),
+  more: NodeJS.ProcessEnv = {},
+): Promise<House> {
   const env: NodeJS.ProcessEnv = {
     ...process.env,
+    ...more,
     ...(await ownPorts()),
     OPOP_HOME: home,
     NODE_ENV: "development",
@@ -79,7 +83,7 @@ export async function startHouse(home = mkdtempSync(join(tmpdir(), "opop-"))): P
       };
       return `postgres://postgres:${passwords.postgres}@127.0.0.1:${env["POSTGRES_PORT"]}/${name}`;
     },
-    identify: (client) => identify(client, env),
+    identify: (client, person) => identify(env, client, person),
     stop,
     remove: async () => {
       await stop();
@@ -88,8 +92,13 @@ export async function startHouse(home = mkdtempSync(join(tmpdir(), "opop-"))): P
   };
 }
 
-async function identify(client: string, env: NodeJS.ProcessEnv): Promise<Record<string, string>> {
-  const { code, output } = await runCommand("../gateway/issuer/token", [client, "--header"], env);
+async function identify(
+  env: NodeJS.ProcessEnv,
+  client: string,
+  person: string | undefined,
+): Promise<Record<string, string>> {
+  const who = person === undefined ? [client] : [client, "--person", person];
+  const { code, output } = await runCommand("../gateway/issuer/token", [...who, "--header"], env);
   if (code !== 0) throw new Error(`There is no token of ${client}.\n${output}`);
   const lines = output.trim().split("\n");
   return Object.fromEntries(lines.map((line) => line.split(": ", 2) as [string, string]));

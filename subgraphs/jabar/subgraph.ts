@@ -16,6 +16,7 @@ import { EditionFunnel } from "./funnel/funnel.resolver";
 import { Auditions1700001200000 } from "./migrations/auditions.migration";
 import { Editions1700001000000 } from "./migrations/editions.migration";
 import { References1700000900000 } from "./migrations/references.migration";
+import { jabarReplay } from "./replay/replay";
 import { registry } from "./references";
 import { Registrations1700001100000 } from "./migrations/registrations.migration";
 
@@ -55,6 +56,7 @@ export default defineSubgraph({
   migrations: [References1700000900000, Editions1700001000000, Registrations1700001100000, Auditions1700001200000],
   personalData: [REPRESENTATIVES],
   loadReferenceData: loadEditions,
+  replay: jabarReplay,
   startBackground: (db, log, metrics) => {
     const follower = registry.follow(db, log, metrics);
     follower.start();

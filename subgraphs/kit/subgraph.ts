@@ -21,6 +21,7 @@ import { createLog, type Log } from "./log";
 import { createMetrics } from "./metrics";
 import { Personal1700000003000 } from "./personal/personal.migration";
 import type { PersonalTable } from "./personal/personal-table";
+import type { Replay } from "./replay";
 import type { TrialData } from "./trial/trial-data";
 
 export interface SubgraphDefinition extends SchemaParts, Pick<DatabaseOptions, "entities" | "migrations"> {
@@ -38,6 +39,8 @@ export interface SubgraphDefinition extends SchemaParts, Pick<DatabaseOptions, "
   readonly importer?: ImportDefinition;
   /** How the room is filled for trials and benchmarks (`npm run trial-data`). */
   readonly trialData?: TrialData;
+  /** What of the past can be done again (`npm run replay`). */
+  readonly replay?: Replay;
   /** Starts what runs beside the requests, such as following another room's feed; the result stops it. */
   readonly startBackground?: (db: Database, log: Log, metrics: Registry) => () => Promise<void>;
 }

@@ -1,8 +1,7 @@
-import type { Caller } from "../../kit/access/caller";
 import { CANDIDATES, EDITION, FUNNEL, STEPS, type Step } from "./documents";
 
-/** Runs one operation for a caller and resolves to its data; fails if there are errors. */
-export type Ask = <T>(caller: Caller, document: string, variables: object) => Promise<T>;
+/** Runs one operation for somebody and resolves to its data; fails if there are errors. */
+export type Ask<Who> = <T>(who: Who, document: string, variables: object) => Promise<T>;
 
 /** What a mutation answered: the thing that it is about, or why it was refused. */
 export interface Done {
@@ -52,40 +51,40 @@ export interface FunnelStep {
 }
 
 /** The programme as its clients see it: nothing but the graph's public operations. */
-export class Programme {
-  constructor(private readonly ask: Ask) {}
+export class Programme<Who> {
+  constructor(private readonly ask: Ask<Who>) {}
 
   /** Takes a step and resolves to what was answered, a refusal too. */
-  async try(caller: Caller, step: Step, input: object | string, idempotencyKey?: string): Promise<Done> {
+  async try(who: Who, step: Step, input: object | string, idempotencyKey?: string): Promise<Done> {
     const variables = typeof input === "string" ? { id: input } : { input, idempotencyKey };
-    const { done } = await this.ask<{ done: Done }>(caller, STEPS[step], variables);
+    const { done } = await this.ask<{ done: Done }>(who, STEPS[step], variables);
     return done;
   }
 
   /** Takes a step; fails if it is refused. */
-  async do(caller: Caller, step: Step, input: object | string, idempotencyKey?: string): Promise<Done> {
-    const done = await this.try(caller, step, input, idempotencyKey);
+  async do(who: Who, step: Step, input: object | string, idempotencyKey?: string): Promise<Done> {
+    const done = await this.try(who, step, input, idempotencyKey);
     if (done.refusals) throw new Error(`${step} was refused: ${JSON.stringify(done.refusals.slice(0, 5))}`);
     return done;
   }
 
-  async edition(caller: Caller, year: number): Promise<EditionOfGraph> {
-    const { jabarEdition } = await this.ask<{ jabarEdition: EditionOfGraph | null }>(caller, EDITION, { year });
+  async edition(who: Who, year: number): Promise<EditionOfGraph> {
+    const { jabarEdition } = await this.ask<{ jabarEdition: EditionOfGraph | null }>(who, EDITION, { year });
     if (!jabarEdition) throw new Error(`There is no edition ${year}.`);
     return jabarEdition;
   }
 
-  async funnel(caller: Caller, year: number): Promise<readonly FunnelStep[]> {
-    const { jabarEdition } = await this.ask<{ jabarEdition: { funnel: FunnelStep[] } }>(caller, FUNNEL, { year });
+  async funnel(who: Who, year: number): Promise<readonly FunnelStep[]> {
+    const { jabarEdition } = await this.ask<{ jabarEdition: { funnel: FunnelStep[] } }>(who, FUNNEL, { year });
     return jabarEdition.funnel;
   }
 
   /** All candidates of a stage, page by page. */
-  async candidates(caller: Caller, stageId: string): Promise<CandidateOfGraph[]> {
+  async candidates(who: Who, stageId: string): Promise<CandidateOfGraph[]> {
     const found: CandidateOfGraph[] = [];
     let after: string | null = null;
     do {
-      const { jabarCandidates: page }: CandidatePage = await this.ask<CandidatePage>(caller, CANDIDATES, {
+      const { jabarCandidates: page }: CandidatePage = await this.ask<CandidatePage>(who, CANDIDATES, {
         stageId,
         first: 100,
         after,

@@ -1,3 +1,4 @@
+import type { Caller } from "../../kit/access/caller";
 import type { Asking, TestGraph } from "../../kit/testing/graph";
 import { knownPesantren } from "../../kit/testing/registry";
 import { testGraph } from "../../kit/testing/graph";
@@ -67,7 +68,7 @@ export function testRules(change: Partial<EditionRules> = {}): EditionRules {
 }
 
 /** Room jabar with an edition of its own, in which time passes when a test says so. */
-export class TestProgramme extends Programme {
+export class TestProgramme extends Programme<Caller> {
   private constructor(
     readonly graph: TestGraph,
     private readonly time: { now: Date },
