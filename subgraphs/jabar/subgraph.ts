@@ -10,6 +10,7 @@ import {
 } from "./auditions/audition.resolver";
 import { startAnnouncing } from "./auditions/announcement";
 import { loadEditions } from "./editions/edition.data";
+import { EditionMutations } from "./editions/edition.mutations";
 import { EditionResolver, StageResolver } from "./editions/edition.resolver";
 import { SOURCE_RESOLVERS } from "./editions/source.resolver";
 import { EditionFunnel } from "./funnel/funnel.resolver";
@@ -36,6 +37,7 @@ export default defineSubgraph({
   resolvers: [
     EditionResolver,
     StageResolver,
+    EditionMutations,
     ...SOURCE_RESOLVERS,
     EditionFunnel,
     AuditionMutations,

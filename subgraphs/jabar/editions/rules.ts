@@ -74,7 +74,8 @@ export async function insertEdition(
   return id;
 }
 
-async function insertStage(tx: Transaction, editionId: string, stage: StageRulesOf): Promise<void> {
+/** Writes a stage of an edition. */
+export async function insertStage(tx: Transaction, editionId: string, stage: StageRulesOf): Promise<void> {
   const id = newId();
   await tx.rows(
     `INSERT INTO edition_stage (id, edition_id, number, level, name, mode, panel_size, panel_minimum, pass_score, tie_break, source, assumed)
@@ -118,7 +119,7 @@ export async function readRules(tx: Transaction, editionId: string): Promise<Edi
   return { ...edition!, ...parts, stages: whole };
 }
 
-async function readParts<N extends string>(
+async function readParts<N extends EditionPart | StagePart>(
   tx: Transaction,
   parts: Readonly<Record<N, (typeof EDITION_PARTS)[EditionPart]>>,
   owner: "edition_id" | "stage_id",

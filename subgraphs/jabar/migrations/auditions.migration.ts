@@ -51,7 +51,7 @@ const SESSIONS = `
     starts_at timestamptz NOT NULL,
     ends_at timestamptz NOT NULL CHECK (ends_at > starts_at),
     capacity integer NOT NULL CHECK (capacity BETWEEN 1 AND 2000),
-    FOREIGN KEY (stage_id, place) REFERENCES edition_place (stage_id, code)
+    FOREIGN KEY (stage_id, place) REFERENCES edition_place (stage_id, code) DEFERRABLE
   );
   COMMENT ON TABLE audition_session IS 'A session of a stage at one of its places. The schedule is public.';
   CREATE INDEX audition_session_of_stage ON audition_session (stage_id, starts_at, id);
@@ -101,7 +101,7 @@ const SCORES = `
     value integer NOT NULL CHECK (value BETWEEN 0 AND 100),
     PRIMARY KEY (stage_id, registration_id, judge_id, criterion),
     FOREIGN KEY (stage_id, registration_id, judge_id) REFERENCES score_sheet,
-    FOREIGN KEY (stage_id, criterion) REFERENCES edition_criterion (stage_id, code)
+    FOREIGN KEY (stage_id, criterion) REFERENCES edition_criterion (stage_id, code) DEFERRABLE
   );
   COMMENT ON TABLE score IS 'The points of a sheet, by criterion.';`;
 
