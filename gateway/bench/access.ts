@@ -31,7 +31,7 @@ export async function benchAccess(
 ): Promise<AccessFigures> {
   const bare = await startUnguarded(house);
   try {
-    const body = JSON.stringify({ query: operation("pesantren-page"), variables: { provinceCode: "32" } });
+    const body = JSON.stringify({ query: operation("public/pesantren-page"), variables: { provinceCode: "32" } });
     const load = (url: string, pids: readonly number[], more: Readonly<Record<string, string>>): Load => ({
       url,
       request: () => ({ path: "/graphql", method: "POST", body, headers: more }),

@@ -92,7 +92,7 @@ export function sendAll(origin: string, batch: readonly Fuzzed[], failures: stri
 /** Normal requests at an even pace until told to stop; resolves to the 99th percentile of their times. */
 async function normalP99(origin: string, isDone: () => boolean, failures: string[]): Promise<number> {
   const pool = new Pool(origin, { connections: 16, pipelining: 1 });
-  const body = JSON.stringify({ query: operation("pesantren-page"), variables: { provinceCode: "32" } });
+  const body = JSON.stringify({ query: operation("public/pesantren-page"), variables: { provinceCode: "32" } });
   const times: number[] = [];
   const pending: Promise<void>[] = [];
   const ask = async (): Promise<void> => {

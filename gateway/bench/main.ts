@@ -2,12 +2,16 @@ import { parseArgs } from "node:util";
 import { runCommand, startHouse, type House } from "../journeys/house";
 import { benchAccess } from "./access";
 import { benchFuzz } from "./fuzz";
+import { fillEdition } from "./jabar";
 import { benchImport, realFiles } from "./import";
 import { benchPage } from "./page";
 import { memoryMb } from "./processes";
-import { benchScale } from "./scale";
+import { benchScale, type ScaleQuestion } from "./scale";
 
-const SCENARIOS = ["start", "import", "page", "search", "near", "access", "fuzz"] as const;
+const SCENARIOS = ["start", "import", "page", "search", "near", "access", "fuzz", "jabar"] as const;
+/** Registrations of an edition, at the two sizes that are compared. */
+const SMALL_EDITION = 1_000;
+const LARGE_EDITION = 100_000;
 type Scenario = (typeof SCENARIOS)[number];
 
 const USAGE = `Usage: npm run bench -- [SCENARIO …] [--small N] [--large N] [--seed N] [--requests N]
@@ -29,17 +33,26 @@ async function main(): Promise<void> {
   try {
     if (scenarios.has("start")) await reportStart(house);
     if (scenarios.has("import")) await reportImport(house);
-    if (["page", "search", "near", "access", "fuzz"].some((each) => scenarios.has(each as Scenario)))
+    if (["page", "search", "near", "access", "fuzz", "jabar"].some((each) => scenarios.has(each as Scenario)))
       await fill(house, small, seed, 5);
     if (scenarios.has("page")) await reportPage(house);
     if (scenarios.has("access")) await reportAccess(house);
     if (scenarios.has("fuzz")) await reportFuzz(house, requests, seed);
+    if (scenarios.has("jabar")) {
+      const largeHouse = await startHouse();
+      more.push(largeHouse);
+      await fill(largeHouse, small, seed, 0);
+      await fillEdition(house, SMALL_EDITION);
+      await fillEdition(largeHouse, LARGE_EDITION);
+      for (const question of ["work-list", "funnel"] as const)
+        await reportScale(question, [house, largeHouse], [SMALL_EDITION, LARGE_EDITION], "registrations");
+    }
     if (scenarios.has("search") || scenarios.has("near")) {
       const largeHouse = await startHouse();
       more.push(largeHouse);
       await fill(largeHouse, large, seed, 0);
       for (const question of ["search", "near"] as const) {
-        if (scenarios.has(question)) await reportScale(question, house, largeHouse, small, large);
+        if (scenarios.has(question)) await reportScale(question, [house, largeHouse], [small, large], "pesantren");
       }
     }
   } finally {
@@ -135,15 +148,14 @@ async function reportFuzz(house: House, requests: number, seed: number): Promise
 }
 
 async function reportScale(
-  question: "search" | "near",
-  house: House,
-  largeHouse: House,
-  small: number,
-  large: number,
+  question: ScaleQuestion,
+  [small, large]: readonly [House, House],
+  [few, many]: readonly [number, number],
+  what: string,
 ): Promise<void> {
-  const { smallMs, largeMs, ratio } = await benchScale(question, house, largeHouse);
+  const { smallMs, largeMs, ratio } = await benchScale(question, small, large);
   say(
-    `${question}: median ${smallMs.toFixed(2)} ms at ${small} pesantren, ${largeMs.toFixed(2)} ms at ${large}: ${ratio.toFixed(2)} times (goal 1.5)`,
+    `${question}: median ${smallMs.toFixed(2)} ms at ${few} ${what}, ${largeMs.toFixed(2)} ms at ${many}: ${ratio.toFixed(2)} times (goal 1.5)`,
   );
 }
 

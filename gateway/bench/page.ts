@@ -40,7 +40,7 @@ export async function benchPage(house: House): Promise<PageFigures> {
 }
 
 function throughGateway(house: House, cursors: readonly (string | null)[]): Load {
-  const query = operation("pesantren-page");
+  const query = operation("public/pesantren-page");
   const bodies = cursors.map((after) => JSON.stringify({ query, variables: { provinceCode: "32", after } }));
   const { origin, pathname } = new URL(house.url);
   return {
@@ -73,10 +73,13 @@ function expectPage(body: string, mark: string): void {
 async function firstCursors(house: House): Promise<(string | null)[]> {
   const cursors: (string | null)[] = [null];
   while (cursors.length < PAGES) {
-    const { data } = await house.ask<{ pesantrens: { pageInfo: { endCursor: string } } }>(operation("pesantren-page"), {
-      provinceCode: "32",
-      after: cursors.at(-1),
-    });
+    const { data } = await house.ask<{ pesantrens: { pageInfo: { endCursor: string } } }>(
+      operation("public/pesantren-page"),
+      {
+        provinceCode: "32",
+        after: cursors.at(-1),
+      },
+    );
     cursors.push(data.pesantrens.pageInfo.endCursor);
   }
   return cursors;

@@ -1,5 +1,6 @@
 import type { House } from "../journeys/house";
 import { measure, median, type Load } from "./load";
+import { YEAR } from "./jabar";
 import { operation } from "./operations";
 
 const OPERATIONS = 200;
@@ -37,25 +38,64 @@ export interface ScaleFigures {
   readonly ratio: number;
 }
 
-/** The same questions to a small and a large registry, in turn; the median time of an operation as the client sees it. */
-export async function benchScale(question: "search" | "near", small: House, large: House): Promise<ScaleFigures> {
+/** What is asked, and by whom. */
+interface Question {
+  readonly bodies: readonly string[];
+  /** The trial client who asks; nobody if left out. */
+  readonly client?: string;
+}
+
+const QUESTIONS = {
+  search: () => {
+    const query = operation("public/pesantren-search");
+    return { bodies: SEARCHES.map((search) => JSON.stringify({ query, variables: { search } })) };
+  },
+  near: () => {
+    const query = operation("public/pesantren-near");
+    return {
+      bodies: PLACES.map(([latitude, longitude]) =>
+        JSON.stringify({ query, variables: { near: { latitude, longitude, radiusKm: 50 } } }),
+      ),
+    };
+  },
+  "work-list": () => {
+    const query = operation("province/jabar-registrations");
+    const filters = [{}, { regencyCode: "32.04" }, { category: "STARTUP" }, { businessField: "FASHION" }];
+    return {
+      bodies: filters.map((filter) =>
+        JSON.stringify({ query, variables: { filter: { year: YEAR, status: "SUBMITTED", ...filter } } }),
+      ),
+      client: "operator-jabar",
+    };
+  },
+  funnel: () => ({
+    bodies: [JSON.stringify({ query: operation("public/jabar-funnel"), variables: { year: YEAR } })],
+  }),
+} satisfies Record<string, () => Question>;
+
+export type ScaleQuestion = keyof typeof QUESTIONS;
+
+/** The same questions to a small and a large house, in turn; the median time of an operation as the client sees it. */
+export async function benchScale(question: ScaleQuestion, small: House, large: House): Promise<ScaleFigures> {
+  const [smallLoad, largeLoad] = [await loadOf(question, small), await loadOf(question, large)];
   const rounds: { smallMs: number; largeMs: number }[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     rounds.push({
-      smallMs: (await measure(loadOf(question, small))).medianMs,
-      largeMs: (await measure(loadOf(question, large))).medianMs,
+      smallMs: (await measure(smallLoad)).medianMs,
+      largeMs: (await measure(largeLoad)).medianMs,
     });
   }
   const ratio = median(rounds.map((each) => each.largeMs / each.smallMs));
   return { ...rounds.find((each) => each.largeMs / each.smallMs === ratio)!, ratio };
 }
 
-function loadOf(question: "search" | "near", house: House): Load {
+async function loadOf(name: ScaleQuestion, house: House): Promise<Load> {
   const { origin, pathname } = new URL(house.url);
-  const bodies = question === "search" ? searches() : places();
+  const { bodies, client }: Question = QUESTIONS[name]();
+  const headers = client === undefined ? {} : await house.identify(client);
   return {
     url: origin,
-    request: (n) => ({ path: pathname, method: "POST", body: bodies[n % bodies.length]! }),
+    request: (n) => ({ path: pathname, method: "POST", body: bodies[n % bodies.length]!, headers }),
     check: (body) => {
       if (body.includes('"errors"')) throw new Error(`This is no answer: ${body.slice(0, 500)}`);
     },
@@ -63,16 +103,4 @@ function loadOf(question: "search" | "near", house: House): Load {
     operations: OPERATIONS,
     connections: 1,
   };
-}
-
-function searches(): string[] {
-  const query = operation("pesantren-search");
-  return SEARCHES.map((search) => JSON.stringify({ query, variables: { search } }));
-}
-
-function places(): string[] {
-  const query = operation("pesantren-near");
-  return PLACES.map(([latitude, longitude]) =>
-    JSON.stringify({ query, variables: { near: { latitude, longitude, radiusKm: 50 } } }),
-  );
 }

@@ -297,4 +297,16 @@ describe("registrations", () => {
       "TOOK_PART_BEFORE registration.pesantren",
     ]);
   });
+
+  it("are read by at most five statements, whatever a page shows of them", async () => {
+    await programme.passed(3);
+    programme.graph.statements.length = 0;
+    await programme
+      .as(REVIEWER)
+      .data(
+        `query { jabarRegistrations(filter: { year: ${YEAR}, status: PASSED }) { nodes { id edition { name } documents { reference } reviews { reason items { note } } appeals { status } } } }`,
+      );
+    const reads = programme.graph.statements.filter((text) => /^\s*(SELECT|WITH)\b/.test(text));
+    expect(reads.length).toBeLessThanOrEqual(5);
+  });
 });
