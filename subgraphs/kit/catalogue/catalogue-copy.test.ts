@@ -1,5 +1,5 @@
 import pino from "pino";
-import { copyingRoom } from "../feed/testing/copying-room";
+import { roomOfTables } from "../testing/room-of-tables";
 import { FeedGateway } from "../feed/testing/feed-gateway";
 import { newId } from "../id";
 import { testDatabase, type TestDatabase } from "../testing/database";
@@ -8,7 +8,7 @@ import { catalogueCopy, type CatalogueEntry } from "./catalogue-copy";
 import { CATALOGUE_COPY_TABLES } from "./catalogue-copy.tables";
 
 const log = pino({ level: "silent" });
-const room = copyingRoom("catalogue_copy", CATALOGUE_COPY_TABLES);
+const room = roomOfTables("catalogue_copy", CATALOGUE_COPY_TABLES);
 
 describe("a copy of the catalogue", () => {
   let test: TestDatabase;

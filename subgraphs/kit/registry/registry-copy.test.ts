@@ -1,5 +1,5 @@
 import pino from "pino";
-import { copyingRoom } from "../feed/testing/copying-room";
+import { roomOfTables } from "../testing/room-of-tables";
 import { FeedGateway } from "../feed/testing/feed-gateway";
 import { newId } from "../id";
 import { testDatabase, type TestDatabase } from "../testing/database";
@@ -8,7 +8,7 @@ import { registryCopy, type RegistryCopy, type RegistryEntry } from "./registry-
 import { REGISTRY_COPY_TABLES } from "./registry-copy.tables";
 
 const log = pino({ level: "silent" });
-const room = copyingRoom("registry_copy", REGISTRY_COPY_TABLES);
+const room = roomOfTables("registry_copy", REGISTRY_COPY_TABLES);
 const REFUSED = "a row of another province can't be written";
 
 describe("a copy of the registry", () => {

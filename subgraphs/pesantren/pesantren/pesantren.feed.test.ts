@@ -1,5 +1,5 @@
 import pino from "pino";
-import { copyingRoom } from "../../kit/feed/testing/copying-room";
+import { roomOfTables } from "../../kit/feed/testing/copying-room";
 import { gatewayOf } from "../../kit/feed/testing/graph-gateway";
 import { registryCopy } from "../../kit/registry/registry-copy";
 import { REGISTRY_COPY_TABLES } from "../../kit/registry/registry-copy.tables";
@@ -16,7 +16,7 @@ describe("the registry's feed", () => {
       { name: "Al Contoh", latitude: -7.1, longitude: 107.4 },
       { name: "Al Misal" },
     );
-    const room = await testDatabase(copyingRoom("registry_copy", REGISTRY_COPY_TABLES));
+    const room = await testDatabase(roomOfTables("registry_copy", REGISTRY_COPY_TABLES));
     const gateway = await gatewayOf(graph);
     const registry = registryCopy("copies");
     await registry.catchUp(room.db);

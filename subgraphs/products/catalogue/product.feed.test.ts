@@ -2,7 +2,7 @@ import { Client } from "pg";
 import pino from "pino";
 import { catalogueCopy } from "../../kit/catalogue/catalogue-copy";
 import { CATALOGUE_COPY_TABLES } from "../../kit/catalogue/catalogue-copy.tables";
-import { copyingRoom } from "../../kit/feed/testing/copying-room";
+import { roomOfTables } from "../../kit/feed/testing/copying-room";
 import { gatewayOf } from "../../kit/feed/testing/graph-gateway";
 import { newId } from "../../kit/id";
 import { testDatabase } from "../../kit/testing/database";
@@ -109,7 +109,7 @@ describe("the catalogue as a feed for keepers of a copy", () => {
 
   it("is what the kit's copy of the catalogue asks for", async () => {
     const id = await add("Abon", { photos: ["https://example.id/a.jpg"] });
-    const room = await testDatabase(copyingRoom("catalogue_copy", CATALOGUE_COPY_TABLES));
+    const room = await testDatabase(roomOfTables("catalogue_copy", CATALOGUE_COPY_TABLES));
     const gateway = await gatewayOf(graph);
     const catalogue = catalogueCopy("copies");
     await catalogue.catchUp(room.db);

@@ -1,15 +1,15 @@
 import type { MigrationInterface, QueryRunner } from "typeorm";
-import { defineSubgraph, type Subgraph } from "../../subgraph";
-import { sampleRoom } from "../../testing/sample-room";
+import { defineSubgraph, type Subgraph } from "../subgraph";
+import { sampleRoom } from "./sample-room";
 
 /**
- * A room that has nothing but copies of what others have.
+ * A room that has nothing but tables.
  *
  * @param name names its database among the tests'
  * @param tables SQL of its tables
  */
-export function copyingRoom(name: string, tables: string): Subgraph {
-  class Copies1700000100000 implements MigrationInterface {
+export function roomOfTables(name: string, tables: string): Subgraph {
+  class Tables1700000100000 implements MigrationInterface {
     async up(runner: QueryRunner): Promise<void> {
       await runner.query(tables);
     }
@@ -21,6 +21,6 @@ export function copyingRoom(name: string, tables: string): Subgraph {
     port: 4198,
     resolvers: sampleRoom.definition.resolvers,
     entities: [],
-    migrations: [Copies1700000100000],
+    migrations: [Tables1700000100000],
   });
 }
