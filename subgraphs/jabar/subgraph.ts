@@ -1,3 +1,4 @@
+import { factsFeed } from "../kit/facts/facts.feed";
 import { defineSubgraph } from "../kit/subgraph";
 import { AuditionMutations } from "./auditions/audition.mutations";
 import {
@@ -16,6 +17,7 @@ import { SOURCE_RESOLVERS } from "./editions/source.resolver";
 import { EditionFunnel } from "./funnel/funnel.resolver";
 import { Auditions1700001200000 } from "./migrations/auditions.migration";
 import { Editions1700001000000 } from "./migrations/editions.migration";
+import { KitParts1700000950000 } from "./migrations/kit-parts.migration";
 import { References1700000900000 } from "./migrations/references.migration";
 import { jabarReplay } from "./replay/replay";
 import { registry } from "./references";
@@ -52,10 +54,17 @@ export default defineSubgraph({
     RegistrationParts,
     RepresentativeValues,
     PesantrenRegistrations,
+    factsFeed("jabar"),
   ],
   references: { Pesantren: (reference) => reference },
   entities: [],
-  migrations: [References1700000900000, Editions1700001000000, Registrations1700001100000, Auditions1700001200000],
+  migrations: [
+    References1700000900000,
+    KitParts1700000950000,
+    Editions1700001000000,
+    Registrations1700001100000,
+    Auditions1700001200000,
+  ],
   personalData: [REPRESENTATIVES],
   loadReferenceData: loadEditions,
   replay: jabarReplay,

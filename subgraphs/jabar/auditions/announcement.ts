@@ -25,8 +25,8 @@ export async function announce(tx: Transaction, decisionId: string, at: Date): P
   const came = changes.filter((each) => each.came).map(({ id }) => id);
   const dropped = changes.filter((each) => !each.came).map(({ id }) => id);
   await openNextStage(tx, stageId, came, dropped);
-  await countInFunnel(tx, { step: "PASSED", stage: number, ids: came });
-  await countInFunnel(tx, { step: "PASSED", stage: number, ids: dropped, sign: -1 });
+  await countInFunnel(tx, { step: "PASSED", stage: number, ids: came, at });
+  await countInFunnel(tx, { step: "PASSED", stage: number, ids: dropped, at, sign: -1 });
   await tx.rows("UPDATE decision_result SET announced = true WHERE decision_id = $1", [decisionId]);
   await tx.rows("UPDATE decision SET status = 'ANNOUNCED', announced_at = $2 WHERE id = $1", [decisionId, at]);
 }

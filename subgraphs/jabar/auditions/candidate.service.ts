@@ -150,8 +150,8 @@ export async function recordAttendance(
         [id, ids, attendance, at],
       );
     }
-    await countInFunnel(tx, { step: "ATTENDED", stage: number, ids: came });
-    await countInFunnel(tx, { step: "ATTENDED", stage: number, ids: stayedAway, sign: -1 });
+    await countInFunnel(tx, { step: "ATTENDED", stage: number, ids: came, at });
+    await countInFunnel(tx, { step: "ATTENDED", stage: number, ids: stayedAway, at, sign: -1 });
     return sessionId;
   });
 }

@@ -14,6 +14,7 @@ import type {
   SetJabarRegistrationPeriodInput,
   SetJabarTargetInput,
 } from "./edition.input";
+import { recordFigures } from "./figure.facts";
 import { EDITION_PARTS, insertPart, type RuleRow } from "./parts";
 import { insertEdition, readRules, type EditionRules } from "./rules";
 import { changeFaults, completenessFaults } from "./rules.faults";
@@ -209,6 +210,7 @@ export async function recordFigure(context: Context, input: RecordJabarFigureInp
        SET value = excluded.value, unit = excluded.unit, approximate = excluded.approximate, as_of = excluded.as_of`,
       [id, indicator, source, value, unit, isApproximate, asOf ?? null],
     );
+    await recordFigures(tx, year, [{ indicator, value, unit, source, asOf: asOf ?? null }], context.clock());
     return year;
   });
 }

@@ -1,5 +1,6 @@
 import type { Transaction } from "../../kit/data/database";
 import { newId } from "../../kit/id";
+import { recordFigures } from "./figure.facts";
 import {
   EDITION_PARTS,
   insertPart,
@@ -71,6 +72,7 @@ export async function insertEdition(
     await insertPart(tx, EDITION_PARTS[name], "edition_id", id, rules[name]);
   }
   for (const stage of rules.stages) await insertStage(tx, id, stage);
+  await recordFigures(tx, rules.year, rules.figures, at);
   return id;
 }
 

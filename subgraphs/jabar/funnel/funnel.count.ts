@@ -1,4 +1,6 @@
 import type { Transaction } from "../../kit/data/database";
+import { recordFacts } from "../../kit/facts/facts";
+import { JABAR } from "../province";
 import type { JabarStep } from "./funnel";
 
 /** Registrations that came to a step. */
@@ -7,15 +9,25 @@ export interface Reached {
   /** Number of the stage; 0 for the steps before the first. */
   readonly stage: number;
   readonly ids: readonly string[];
+  /** When they came to it. */
+  readonly at: Date;
   /** -1 takes back what was counted, such as of a registration withdrawn. */
   readonly sign?: 1 | -1;
 }
 
+/** What the nation calls a step. */
+const INDICATORS: Readonly<Record<Reached["step"], string>> = {
+  REGISTERED: "pesantren.registered",
+  PASSED_ADMINISTRATION: "pesantren.passed-administration",
+  ATTENDED: "pesantren.attended-stage",
+  PASSED: "pesantren.passed-stage",
+};
+
 /**
- * Counts registrations at a step, in the transaction in which they came to it. The cells are locked in the order of their keys, so that two who count
+ * Counts registrations at a step, and tells the nation of them, in the transaction in which they came to it. The cells are locked in the order of their keys, so that two who count
  * many at once never wait for each other in a circle.
  */
-export async function countInFunnel(tx: Transaction, { step, stage, ids, sign = 1 }: Reached): Promise<void> {
+export async function countInFunnel(tx: Transaction, { step, stage, ids, at, sign = 1 }: Reached): Promise<void> {
   if (ids.length === 0) return;
   await tx.rows(
     `INSERT INTO funnel_count (edition_id, step, stage, category, regency_code, business_field, count)
@@ -25,5 +37,32 @@ export async function countInFunnel(tx: Transaction, { step, stage, ids, sign = 
      ON CONFLICT (edition_id, step, stage, category, regency_code, business_field)
      DO UPDATE SET count = funnel_count.count + excluded.count`,
     [step, stage, sign, ids],
+  );
+  const reached = await tx.rows<{
+    pesantrenId: string;
+    regency: string;
+    year: number;
+    dimensions: Record<string, string>;
+  }>(
+    `SELECT r.pesantren_id AS "pesantrenId", r.regency_code AS regency, e.year,
+       jsonb_build_object('category', r.category, 'businessField', r.business_field) AS dimensions
+     FROM registration r JOIN edition e ON e.id = r.edition_id WHERE r.id = ANY($1::uuid[]) ORDER BY r.id`,
+    [ids],
+  );
+  await recordFacts(
+    tx,
+    reached.map(({ pesantrenId, regency, year, dimensions }) => ({
+      indicator: INDICATORS[step],
+      province: JABAR,
+      period: String(year),
+      regency,
+      pesantrenId,
+      dimensions: stage === 0 ? dimensions : { ...dimensions, stage: String(stage) },
+      value: sign,
+      unit: "pesantren",
+      kind: "COMPUTED",
+      source: "jabar",
+      asOf: at,
+    })),
   );
 }

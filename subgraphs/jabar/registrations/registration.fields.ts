@@ -77,7 +77,7 @@ export async function writeParts(
   { representative, consent, documents }: JabarRegistrationFieldsInput,
 ): Promise<void> {
   // What was counted is counted by category, region and field, so a change of these moves it to another cell.
-  const counted = { step: "REGISTERED", stage: 0, ids: submittedAt ? [id] : [] } as const;
+  const counted = { step: "REGISTERED", stage: 0, ids: submittedAt ? [id] : [], at: context.clock() } as const;
   await countInFunnel(tx, { ...counted, sign: -1 });
   await update(tx, "registration", id, { ...columns, updated_at: context.clock() });
   await countInFunnel(tx, counted);

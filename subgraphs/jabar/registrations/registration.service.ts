@@ -120,12 +120,12 @@ export async function submitRegistration(context: Context, id: string): Promise<
       ...submissionFaults(submission, rules, day),
       ...(await representativeFaults(context, tx, registration)),
     ]);
-    if (submittedAt) await countInFunnel(tx, { step: "REGISTERED", stage: 0, ids: [id], sign: -1 });
+    if (submittedAt) await countInFunnel(tx, { step: "REGISTERED", stage: 0, ids: [id], at: now, sign: -1 });
     await tx.rows(
       `UPDATE registration SET status = 'SUBMITTED', category = $2, submitted_at = coalesce(submitted_at, $3), updated_at = $3 WHERE id = $1`,
       [id, categoryOf(submission.businessStartedOn!, rules.categories, submittedAt ? dayInWib(submittedAt) : day), now],
     );
-    await countInFunnel(tx, { step: "REGISTERED", stage: 0, ids: [id] });
+    await countInFunnel(tx, { step: "REGISTERED", stage: 0, ids: [id], at: now });
     return id;
   });
 }

@@ -37,7 +37,7 @@ export async function reviewRegistrations(
     };
     refuseAny(reviews.flatMap(faultsOf));
     await keep(context, tx, reviews);
-    await open(tx, registrations, reviews);
+    await open(tx, registrations, reviews, context.clock());
     return reviews.map(({ registrationId }) => registrationId.toLowerCase());
   });
 }
@@ -111,11 +111,12 @@ async function open(
   tx: Transaction,
   registrations: ReadonlyMap<string, Registration>,
   reviews: readonly JabarReviewInput[],
+  at: Date,
 ): Promise<void> {
   const passed = reviews
     .filter(({ outcome }) => outcome === "PASSED")
     .map(({ registrationId }) => registrations.get(registrationId.toLowerCase())!);
-  await countInFunnel(tx, { step: "PASSED_ADMINISTRATION", stage: 0, ids: passed.map(({ id }) => id) });
+  await countInFunnel(tx, { step: "PASSED_ADMINISTRATION", stage: 0, ids: passed.map(({ id }) => id), at });
   for (const editionId of new Set(passed.map((each) => each.editionId))) {
     const { firstStageId } = (await registrationRules(tx, { editionId }))!;
     if (!firstStageId) continue;

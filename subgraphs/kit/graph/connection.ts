@@ -53,18 +53,24 @@ export const pageCost =
 
 abstract class PlainEdge {}
 
+export interface ConnectionOptions {
+  /** Abstract class with what an edge says of its entry in this list only, such as a distance (see `PageSource.edgeOf`). */
+  readonly edge?: abstract new () => object;
+  /** Whether several rooms have the type, the same in each. */
+  readonly isShared?: boolean;
+}
+
 /**
  * The Relay connection type of a node: `nodes` for short, `edges` where each entry's cursor is wanted.
  *
  * @param access who may read the connection: as a rule, who may read the nodes
- * @param edge abstract class with what an edge says of its entry in this list only, such as a distance (see `PageSource.edgeOf`)
  */
 export function connectionType<N extends object>(
   name: string,
   node: () => ClassType<N>,
   what: string,
   access: Access,
-  edge: abstract new () => object = PlainEdge,
+  { edge = PlainEdge, isShared = false }: ConnectionOptions = {},
 ) {
   @ObjectType(`${name}Edge`, { description: `One of the ${what}, with its cursor.` })
   class Edge extends edge {
@@ -95,6 +101,7 @@ export function connectionType<N extends object>(
     @Field(() => Int, { description: "How many entries the whole list has. Counted only when asked for." })
     totalCount!: number;
   }
+  if (isShared) for (const shared of [Edge, ConnectionOfNode]) Directive("@shareable")(shared);
   return ConnectionOfNode;
 }
 

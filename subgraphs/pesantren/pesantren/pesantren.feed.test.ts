@@ -1,5 +1,5 @@
 import pino from "pino";
-import { roomOfTables } from "../../kit/feed/testing/copying-room";
+import { roomOfTables } from "../../kit/testing/room-of-tables";
 import { gatewayOf } from "../../kit/feed/testing/graph-gateway";
 import { registryCopy } from "../../kit/registry/registry-copy";
 import { REGISTRY_COPY_TABLES } from "../../kit/registry/registry-copy.tables";

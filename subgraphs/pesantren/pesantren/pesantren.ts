@@ -228,7 +228,9 @@ export class Pesantren {
   formerIds!: string[];
 }
 
-export const PesantrenConnection = connectionType("Pesantren", () => Pesantren, "pesantren", Public, DistanceEdge);
+export const PesantrenConnection = connectionType("Pesantren", () => Pesantren, "pesantren", Public, {
+  edge: DistanceEdge,
+});
 export const PesantrenChangeConnection = connectionType(
   "PesantrenChange",
   () => PesantrenChange,

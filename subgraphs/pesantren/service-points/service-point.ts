@@ -106,7 +106,7 @@ export const ServicePointConnection = connectionType(
   () => ServicePoint,
   "service points",
   Public,
-  DistanceEdge,
+  { edge: DistanceEdge },
 );
 export const ServicePointStatusChangeConnection = connectionType(
   "ServicePointStatusChange",

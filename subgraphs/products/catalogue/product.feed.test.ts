@@ -2,7 +2,7 @@ import { Client } from "pg";
 import pino from "pino";
 import { catalogueCopy } from "../../kit/catalogue/catalogue-copy";
 import { CATALOGUE_COPY_TABLES } from "../../kit/catalogue/catalogue-copy.tables";
-import { roomOfTables } from "../../kit/feed/testing/copying-room";
+import { roomOfTables } from "../../kit/testing/room-of-tables";
 import { gatewayOf } from "../../kit/feed/testing/graph-gateway";
 import { newId } from "../../kit/id";
 import { testDatabase } from "../../kit/testing/database";
