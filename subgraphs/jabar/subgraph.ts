@@ -15,6 +15,16 @@ import { EditionMutations } from "./editions/edition.mutations";
 import { EditionResolver, StageResolver } from "./editions/edition.resolver";
 import { SOURCE_RESOLVERS } from "./editions/source.resolver";
 import { EditionFunnel } from "./funnel/funnel.resolver";
+import {
+  EditionGrants,
+  GrantMutations,
+  GrantParts,
+  GrantQueries,
+  PesantrenGrants,
+  ReportReceipts,
+  TrancheReports,
+} from "./grants/grant.resolver";
+import { Grants1700001300000 } from "./migrations/grants.migration";
 import { Auditions1700001200000 } from "./migrations/auditions.migration";
 import { Editions1700001000000 } from "./migrations/editions.migration";
 import { KitParts1700000950000 } from "./migrations/kit-parts.migration";
@@ -54,6 +64,13 @@ export default defineSubgraph({
     RegistrationParts,
     RepresentativeValues,
     PesantrenRegistrations,
+    GrantQueries,
+    GrantMutations,
+    GrantParts,
+    TrancheReports,
+    ReportReceipts,
+    EditionGrants,
+    PesantrenGrants,
     factsFeed("jabar"),
   ],
   references: { Pesantren: (reference) => reference },
@@ -64,6 +81,7 @@ export default defineSubgraph({
     Editions1700001000000,
     Registrations1700001100000,
     Auditions1700001200000,
+    Grants1700001300000,
   ],
   personalData: [REPRESENTATIVES],
   loadReferenceData: loadEditions,

@@ -1,0 +1,128 @@
+import type { Context } from "../../kit/context";
+import type { Transaction } from "../../kit/data/database";
+import { idempotent } from "../../kit/data/idempotency";
+import { newId } from "../../kit/id";
+import { refuse, refuseAny, type RefusalValue } from "../../kit/refusal";
+import { holdStage, type StageRules } from "../auditions/stage.rules";
+import { book, debtAccount } from "./books";
+import * as errors from "./grant.errors";
+import type { GrantJabarPrizesInput } from "./grant.input";
+
+const STAGE = ["input", "stageId"];
+
+/** Grants the winners of a stage their prizes, by the prize table, once its decision is final. Returns the year of the edition. */
+export async function grantPrizes(context: Context, input: GrantJabarPrizesInput, key: string): Promise<number> {
+  return context.db.inTransaction((tx) =>
+    idempotent(tx, { operation: "grantJabarPrizes", key, input, effect: () => grant(context, tx, input) }),
+  );
+}
+
+interface Winner {
+  readonly registrationId: string;
+  readonly pesantrenId: string;
+  readonly regencyCode: string;
+  readonly category: string;
+  readonly rank: number;
+  readonly title: string;
+  readonly amount: bigint;
+  readonly tranchePercents: readonly number[];
+}
+
+async function grant(context: Context, tx: Transaction, { stageId }: GrantJabarPrizesInput): Promise<number> {
+  const stage = await holdStage(tx, stageId, STAGE, "alone");
+  const at = context.clock();
+  const decisionId = await finalDecision(tx, stage, at);
+  const winners = await winnersOf(tx, stage, decisionId);
+  refuseAny(await budgetFaults(tx, stage, winners));
+  for (const winner of winners) await award(tx, stage, decisionId, winner, at);
+  return stage.year;
+}
+
+/** The decision that holds, if nobody can object to it any more. */
+async function finalDecision(tx: Transaction, stage: StageRules, now: Date): Promise<string> {
+  const [state] = await tx.rows<{ id: string; until: Date; open: boolean; appeals: boolean; granted: boolean }>(
+    `SELECT d.id, d.announced_at + make_interval(days => $2) AS until,
+       EXISTS (SELECT FROM decision o WHERE o.stage_id = $1 AND o.status IN ('DRAFT', 'SCHEDULED')) AS open,
+       EXISTS (SELECT FROM appeal a JOIN decision o ON o.id = a.decision_id WHERE o.stage_id = $1
+         AND (a.status = 'OPEN' OR a.status = 'GRANTED' AND a.decision_id = d.id)) AS appeals,
+       EXISTS (SELECT FROM grant_award WHERE stage_id = $1) AS granted
+     FROM decision d WHERE d.stage_id = $1 AND d.status = 'ANNOUNCED'
+       AND NOT EXISTS (SELECT FROM decision later WHERE later.corrects_id = d.id AND later.status = 'ANNOUNCED')`,
+    [stage.id, stage.appealDays],
+  );
+  if (!state) return refuse(errors.notFinal(STAGE, "Tahap ini belum diumumkan.", "This stage is not announced yet."));
+  const { id, until, open, appeals, granted } = state;
+  refuseAny([
+    ...(granted ? [errors.grantedAlready(STAGE)] : []),
+    ...(now <= until ? [errors.notFinal(STAGE, "Masa sanggah belum berakhir.", "Appeals are still possible.")] : []),
+    ...(open || appeals
+      ? [errors.notFinal(STAGE, "Masih ada sanggahan atau koreksi.", "There are appeals or corrections to settle.")]
+      : []),
+  ]);
+  return id;
+}
+
+function winnersOf(tx: Transaction, { id }: StageRules, decisionId: string): Promise<Winner[]> {
+  return tx.rows<Winner>(
+    `SELECT r.registration_id AS "registrationId", r.pesantren_id AS "pesantrenId", r.regency_code AS "regencyCode", r.category, r.rank,
+       p.title, p.amount, p.tranche_percents AS "tranchePercents"
+     FROM decision_result r JOIN edition_prize p ON p.stage_id = $1 AND coalesce(p.category, r.category) = r.category
+       AND r.rank BETWEEN p.rank_from AND p.rank_to
+     WHERE r.decision_id = $2 AND r.passed ORDER BY r.category, r.rank, r.registration_id`,
+    [id, decisionId],
+  );
+}
+
+/** Prizes are granted within the edition's budget only, as it was revised the last time. */
+async function budgetFaults(tx: Transaction, stage: StageRules, winners: readonly Winner[]): Promise<RefusalValue[]> {
+  // Two stages granted at once would both see the same money as free.
+  await tx.rows("SELECT 1 FROM edition WHERE id = $1 FOR UPDATE", [stage.editionId]);
+  const [row] = await tx.rows<{ budget: bigint | null; granted: bigint }>(
+    `SELECT (SELECT value FROM edition_target WHERE edition_id = $1 AND indicator = 'PRIZES' AND unit = 'rupiah' ORDER BY number DESC LIMIT 1) AS budget,
+       (SELECT coalesce(sum(a.amount), 0)::bigint FROM grant_award a JOIN edition_stage s ON s.id = a.stage_id WHERE s.edition_id = $1) AS granted`,
+    [stage.editionId],
+  );
+  const { budget, granted } = row!;
+  if (budget === null) return [errors.budgetUnknown(STAGE)];
+  const wanted = winners.reduce((sum, { amount }) => sum + amount, granted);
+  return wanted > budget ? [errors.budgetExceeded(STAGE, budget, wanted)] : [];
+}
+
+async function award(tx: Transaction, stage: StageRules, decisionId: string, winner: Winner, at: Date): Promise<void> {
+  const awardId = newId();
+  const accountId = await debtAccount(tx, awardId, at);
+  const { registrationId, pesantrenId, regencyCode, category, rank, title, amount, tranchePercents } = winner;
+  await tx.rows(
+    `INSERT INTO grant_award (id, stage_id, decision_id, registration_id, pesantren_id, regency_code, category, rank, title, amount, account_id, granted_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+    [
+      awardId,
+      stage.id,
+      decisionId,
+      registrationId,
+      pesantrenId,
+      regencyCode,
+      category,
+      rank,
+      title,
+      amount,
+      accountId,
+      at,
+    ],
+  );
+  const parts = partsOf(amount, tranchePercents);
+  await tx.rows(
+    `INSERT INTO grant_tranche (id, award_id, number, amount, status)
+     SELECT id, $1, number, amount, 'PLANNED' FROM unnest($2::uuid[], $3::bigint[]) WITH ORDINALITY AS part (id, amount, number)`,
+    [awardId, parts.map(() => newId()), parts],
+  );
+  const grant = { awardId, accountId, year: stage.year, pesantrenId, regencyCode, category };
+  await book(tx, "granted", grant, { causeId: awardId, amount, at });
+}
+
+/** Whole rupiah; what a rounding leaves is in the last part. */
+export function partsOf(amount: bigint, percents: readonly number[]): bigint[] {
+  const parts = percents.map((percent) => (amount * BigInt(percent)) / 100n);
+  const rest = amount - parts.reduce((sum, part) => sum + part, 0n);
+  return parts.map((part, at) => (at === parts.length - 1 ? part + rest : part));
+}
