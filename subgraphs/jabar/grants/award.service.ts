@@ -4,7 +4,7 @@ import { idempotent } from "../../kit/data/idempotency";
 import { newId } from "../../kit/id";
 import { refuse, refuseAny, type RefusalValue } from "../../kit/refusal";
 import { holdStage, type StageRules } from "../auditions/stage.rules";
-import { book, debtAccount } from "./books";
+import { book, openDebts } from "./books";
 import * as errors from "./grant.errors";
 import type { GrantJabarPrizesInput } from "./grant.input";
 
@@ -34,7 +34,7 @@ async function grant(context: Context, tx: Transaction, { stageId }: GrantJabarP
   const decisionId = await finalDecision(tx, stage, at);
   const winners = await winnersOf(tx, stage, decisionId);
   refuseAny(await budgetFaults(tx, stage, winners));
-  for (const winner of winners) await award(tx, stage, decisionId, winner, at);
+  await award(tx, stage, decisionId, winners, at);
   return stage.year;
 }
 
@@ -88,36 +88,45 @@ async function budgetFaults(tx: Transaction, stage: StageRules, winners: readonl
   return wanted > budget ? [errors.budgetExceeded(STAGE, budget, wanted)] : [];
 }
 
-async function award(tx: Transaction, stage: StageRules, decisionId: string, winner: Winner, at: Date): Promise<void> {
-  const awardId = newId();
-  const accountId = await debtAccount(tx, awardId, at);
-  const { registrationId, pesantrenId, regencyCode, category, rank, title, amount, tranchePercents } = winner;
+/** Writes the awards of all winners with their tranches, and books them. */
+async function award(
+  tx: Transaction,
+  stage: StageRules,
+  decisionId: string,
+  winners: readonly Winner[],
+  at: Date,
+): Promise<void> {
+  const ids = winners.map(() => newId());
+  const accounts = await openDebts(tx, ids, at);
+  const awards = winners.map((winner, n) => ({
+    ...winner,
+    awardId: ids[n]!,
+    accountId: accounts[n]!,
+    year: stage.year,
+  }));
+  const rows = awards.map(({ amount, ...each }) => ({ ...each, amount: String(amount) }));
   await tx.rows(
     `INSERT INTO grant_award (id, stage_id, decision_id, registration_id, pesantren_id, regency_code, category, rank, title, amount, account_id, granted_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-    [
-      awardId,
-      stage.id,
-      decisionId,
-      registrationId,
-      pesantrenId,
-      regencyCode,
-      category,
-      rank,
-      title,
-      amount,
-      accountId,
-      at,
-    ],
+     SELECT "awardId", $1, $2, "registrationId", "pesantrenId", "regencyCode", category, rank, title, amount, "accountId", $4
+     FROM jsonb_to_recordset($3::jsonb) AS award ("awardId" uuid, "registrationId" uuid, "pesantrenId" uuid, "regencyCode" text, category text,
+       rank int, title text, amount bigint, "accountId" uuid)`,
+    [stage.id, decisionId, JSON.stringify(rows), at],
   );
-  const parts = partsOf(amount, tranchePercents);
+  const tranches = awards.flatMap(({ awardId, amount, tranchePercents }) =>
+    partsOf(amount, tranchePercents).map((part, n) => ({ awardId, number: n + 1, amount: part })),
+  );
   await tx.rows(
     `INSERT INTO grant_tranche (id, award_id, number, amount, status)
-     SELECT id, $1, number, amount, 'PLANNED' FROM unnest($2::uuid[], $3::bigint[]) WITH ORDINALITY AS part (id, amount, number)`,
-    [awardId, parts.map(() => newId()), parts],
+     SELECT *, 'PLANNED' FROM unnest($1::uuid[], $2::uuid[], $3::int[], $4::bigint[])`,
+    [
+      tranches.map(() => newId()),
+      tranches.map(({ awardId }) => awardId),
+      tranches.map(({ number }) => number),
+      tranches.map(({ amount }) => amount),
+    ],
   );
-  const grant = { awardId, accountId, year: stage.year, pesantrenId, regencyCode, category };
-  await book(tx, "granted", grant, { causeId: awardId, amount, at });
+  const movements = awards.map((grant) => ({ grant, causeId: grant.awardId, amount: grant.amount }));
+  await book(tx, "granted", movements, at);
 }
 
 /** Whole rupiah; what a rounding leaves is in the last part. */

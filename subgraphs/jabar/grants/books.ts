@@ -1,12 +1,13 @@
 import type { Transaction } from "../../kit/data/database";
 import { recordFacts } from "../../kit/facts/facts";
-import { openAccount, post } from "../../kit/ledger/ledger";
+import { credit, debit, openAccounts, post, type Entry } from "../../kit/ledger/ledger";
 import { JABAR } from "../province";
 import { nothingOwed } from "./grant.errors";
 
 /** A grant, as the books need it. */
 export interface Booked {
   readonly awardId: string;
+  /** The account of what is owed to the winner. */
   readonly accountId: string;
   readonly year: number;
   readonly pesantrenId: string;
@@ -14,55 +15,76 @@ export interface Booked {
   readonly category: string;
 }
 
-/** What happens with money of a grant. */
-type Movement = "granted" | "paid" | "paid-back";
-
-/**
- * The accounts of an edition. Granting is an expense and a debt to the winner; paying takes from the treasury what was owed; what is paid back makes
- * the expense smaller.
- */
-export async function editionAccounts(
-  tx: Transaction,
-  year: number,
-  at: Date,
-): Promise<Record<"expense" | "treasury", string>> {
-  const open = (name: string, title: string, kind: "EXPENSE" | "ASSET") =>
-    openAccount(tx, { code: `grants/${year}/${name}`, name: title, kind, province: JABAR, floor: null, at });
-  return {
-    expense: await open("expense", `Belanja hibah ${year}`, "EXPENSE"),
-    treasury: await open("treasury", `Kas daerah, hadiah ${year}`, "ASSET"),
-  };
+/** Money of a grant that moves, and what made it move: an award, a tranche, a report. */
+export interface Movement {
+  readonly grant: Booked;
+  readonly causeId: string;
+  /** Rupiah, 0 or more; nothing is booked for 0. */
+  readonly amount: bigint;
 }
 
-/** What is owed to a winner. */
-export function debtAccount(tx: Transaction, awardId: string, at: Date): Promise<string> {
-  const code = `grants/award/${awardId}`;
-  return openAccount(tx, { code, name: "Utang hadiah", kind: "LIABILITY", province: JABAR, floor: 0n, at });
+/** Granting is an expense and a debt to the winner; paying takes from the treasury what was owed; what is paid back makes the expense smaller. */
+const KINDS = {
+  granted: ({ expense }: EditionAccounts, owed: string) => [expense, owed],
+  paid: ({ treasury }: EditionAccounts, owed: string) => [owed, treasury],
+  "paid-back": ({ treasury, expense }: EditionAccounts) => [treasury, expense],
+} as const;
+
+interface EditionAccounts {
+  readonly expense: string;
+  readonly treasury: string;
 }
 
-/** Books a movement once, by what caused it, and tells the nation. */
+/** Codes of the accounts of an edition, by which its totals are added up. */
+export const expenseCode = (year: number) => `grants/${year}/expense`;
+export const treasuryCode = (year: number) => `grants/${year}/treasury`;
+
+/** Opens an account for each award: what is owed to its winner, which can't fall below zero, so that nobody is paid more than the prize. */
+export function openDebts(tx: Transaction, awardIds: readonly string[], at: Date): Promise<string[]> {
+  const accounts = awardIds.map((id) => ({
+    code: `grants/award/${id}`,
+    kind: "LIABILITY" as const,
+    neverNegative: true,
+  }));
+  return openAccounts(tx, accounts, at);
+}
+
+/** Books movements of one edition, each once by its cause, and tells the nation of them. */
 export async function book(
   tx: Transaction,
-  movement: Movement,
-  grant: Booked,
-  { causeId, amount, at }: { readonly causeId: string; readonly amount: bigint; readonly at: Date },
+  kind: keyof typeof KINDS,
+  movements: readonly Movement[],
+  at: Date,
 ): Promise<void> {
-  if (amount === 0n) return;
-  const { expense, treasury } = await editionAccounts(tx, grant.year, at);
-  const [debit, credit] = {
-    granted: [expense, grant.accountId],
-    paid: [grant.accountId, treasury],
-    "paid-back": [treasury, expense],
-  }[movement] as [string, string];
-  const lines = [
-    { accountId: debit, amount },
-    { accountId: credit, amount: -amount },
-  ];
-  const cause = { kind: `grant-${movement}`, id: causeId };
-  await post(tx, { cause, province: JABAR, text: `grant ${grant.awardId}`, at, lines }, nothingOwed(["input"]));
-  await recordFacts(tx, [
-    {
-      indicator: `grants.${movement}`,
+  const real = movements.filter(({ amount }) => amount > 0n);
+  const year = real[0]?.grant.year;
+  if (year === undefined) return;
+  const [expense, treasury] = (await openAccounts(
+    tx,
+    [
+      { code: expenseCode(year), kind: "EXPENSE", neverNegative: false },
+      { code: treasuryCode(year), kind: "ASSET", neverNegative: false },
+    ],
+    at,
+  )) as [string, string];
+  const entriesOf = ({ grant, amount }: Movement): Entry[] => {
+    const [to, from] = KINDS[kind]({ expense, treasury }, grant.accountId) as [string, string];
+    return [debit(to, amount), credit(from, amount)];
+  };
+  await post(
+    tx,
+    real.map((movement) => ({
+      cause: { kind: `grant-${kind}`, id: movement.causeId },
+      description: `grant ${movement.grant.awardId}`,
+      at,
+      entries: entriesOf(movement),
+    })),
+    () => nothingOwed(["input"]),
+  );
+  await recordFacts(
+    tx,
+    real.map(({ grant, amount }) => ({
+      indicator: `grants.${kind}`,
       province: JABAR,
       period: String(grant.year),
       regency: grant.regencyCode,
@@ -73,6 +95,6 @@ export async function book(
       kind: "COMPUTED",
       source: "jabar",
       asOf: at,
-    },
-  ]);
+    })),
+  );
 }

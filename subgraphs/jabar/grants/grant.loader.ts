@@ -3,6 +3,8 @@ import type { Context } from "../../kit/context";
 import { decodeCursor, pageSize, toConnection, type Connection } from "../../kit/graph/connection";
 import { grouped } from "../../kit/graph/grouped";
 import { ownPesantren } from "../own";
+import { JABAR } from "../province";
+import { expenseCode, treasuryCode } from "./books";
 import type { JabarGrant, JabarGrantReport, JabarGrantTotals, JabarPayee, JabarReceipt, JabarTranche } from "./grant";
 import type { JabarGrantListArguments } from "./grant.input";
 
@@ -153,22 +155,24 @@ function payees({ db }: Context) {
   });
 }
 
-/** The sums of an edition's grants. What is owed, paid and paid back is added up from the books, by the province's own right, since the books themselves are not public. */
+/**
+ * The sums of an edition's grants. What was granted, paid and paid back is added up from the books, which are not public: the room reads them by the
+ * province's own right, and tells the sums alone.
+ */
 export async function totalsOf({ db }: Context, year: number): Promise<JabarGrantTotals> {
-  const row = await db.as({ province: "32" }).row<JabarGrantTotals>(
+  const row = await db.as({ province: JABAR }).row<JabarGrantTotals>(
     `WITH moved AS (
-       SELECT p.cause_kind AS kind, sum(e.amount)::bigint AS amount
-       FROM ledger_account a JOIN ledger_entry e ON e.account_id = a.id AND e.amount <> 0 JOIN ledger_posting p ON p.id = e.posting_id
-       WHERE a.code IN ('grants/' || $1::int || '/expense', 'grants/' || $1::int || '/treasury') GROUP BY 1)
+       SELECT p.cause_kind AS kind, sum(abs(e.amount))::bigint AS amount
+       FROM ledger_account a JOIN ledger_entry e ON e.account_id = a.id JOIN ledger_posting p ON p.id = e.posting_id
+       WHERE (a.code = $2 AND p.cause_kind = 'grant-granted') OR (a.code = $3 AND p.cause_kind IN ('grant-paid', 'grant-paid-back')) GROUP BY 1),
+     award AS (SELECT a.id FROM grant_award a JOIN edition_stage s ON s.id = a.stage_id JOIN edition e ON e.id = s.edition_id WHERE e.year = $1)
      SELECT coalesce((SELECT amount FROM moved WHERE kind = 'grant-granted'), 0) AS granted,
-       -coalesce((SELECT amount FROM moved WHERE kind = 'grant-paid'), 0) AS paid,
-       coalesce((SELECT sum(e.amount)::bigint FROM ledger_account a JOIN ledger_entry e ON e.account_id = a.id JOIN ledger_posting p ON p.id = e.posting_id
-         WHERE a.code = 'grants/' || $1::int || '/treasury' AND p.cause_kind = 'grant-paid-back'), 0) AS "paidBack",
-       coalesce((SELECT sum(receipt.amount)::bigint FROM grant_receipt receipt JOIN grant_report r ON r.id = receipt.report_id AND r.status = 'ACCEPTED'
-         JOIN grant_tranche t ON t.id = r.tranche_id JOIN grant_award w ON w.id = t.award_id JOIN edition_stage s ON s.id = w.stage_id
-         JOIN edition y ON y.id = s.edition_id WHERE y.year = $1), 0) AS "accountedFor",
-       (SELECT count(*)::int FROM grant_award w JOIN edition_stage s ON s.id = w.stage_id JOIN edition y ON y.id = s.edition_id WHERE y.year = $1) AS count`,
-    [year],
+       coalesce((SELECT amount FROM moved WHERE kind = 'grant-paid'), 0) AS paid,
+       coalesce((SELECT amount FROM moved WHERE kind = 'grant-paid-back'), 0) AS "paidBack",
+       (SELECT coalesce(sum(receipt.amount), 0)::bigint FROM award JOIN grant_tranche t ON t.award_id = award.id
+        JOIN grant_report r ON r.tranche_id = t.id AND r.status = 'ACCEPTED' JOIN grant_receipt receipt ON receipt.report_id = r.id) AS "accountedFor",
+       (SELECT count(*)::int FROM award) AS count`,
+    [year, expenseCode(year), treasuryCode(year)],
   );
   return row!;
 }

@@ -60,14 +60,22 @@ export async function confirmPayments(context: Context, { payments }: ConfirmJab
         ];
       }),
     );
-    for (const [at, { trancheId, bankReference, paidOn }] of payments.entries()) {
-      const tranche = tranches.get(trancheId.toLowerCase())!;
-      if (isSaidAgain(tranche, at)) continue;
-      await tx.rows(
-        "UPDATE grant_tranche SET status = 'PAID', paid_on = $2, bank_reference = $3 WHERE id = $1 AND status = 'ORDERED'",
-        [trancheId, paidOn, bankReference.trim()],
-      );
-      await book(tx, "paid", tranche, { causeId: tranche.id, amount: tranche.amount, at: context.clock() });
+    const named = payments.map((payment) => ({ payment, tranche: tranches.get(payment.trancheId.toLowerCase())! }));
+    const fresh = named.filter(({ tranche }, at) => !isSaidAgain(tranche, at));
+    await tx.rows(
+      `UPDATE grant_tranche t SET status = 'PAID', paid_on = paid.day, bank_reference = paid.reference
+       FROM unnest($1::uuid[], $2::date[], $3::text[]) AS paid (id, day, reference) WHERE t.id = paid.id`,
+      [
+        fresh.map(({ tranche }) => tranche.id),
+        fresh.map(({ payment }) => payment.paidOn),
+        fresh.map(({ payment }) => payment.bankReference.trim()),
+      ],
+    );
+    for (const year of new Set(fresh.map(({ tranche }) => tranche.year))) {
+      const movements = fresh
+        .filter(({ tranche }) => tranche.year === year)
+        .map(({ tranche }) => ({ grant: tranche, causeId: tranche.id, amount: tranche.amount }));
+      await book(tx, "paid", movements, context.clock());
     }
     return ids.map((id) => id.toLowerCase());
   });

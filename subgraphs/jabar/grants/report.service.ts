@@ -96,7 +96,7 @@ export async function reviewReport(context: Context, input: ReviewJabarGrantRepo
     );
     if (isAccepted) {
       const tranche = (await lockTranches(tx, [report.trancheId])).get(report.trancheId)!;
-      await book(tx, "paid-back", tranche, { causeId: report.id, amount: report.unspent, at });
+      await book(tx, "paid-back", [{ grant: tranche, causeId: report.id, amount: report.unspent }], at);
     }
     return report.id;
   });

@@ -15,11 +15,15 @@ export const FACTS_TABLES = `
     kind text NOT NULL CHECK (kind IN ('COMPUTED', 'PUBLISHED')),
     source text NOT NULL CHECK (source <> ''),
     as_of timestamptz NOT NULL,
-    changed_in xid8 NOT NULL DEFAULT pg_current_xact_id()
+    changed_in xid8 NOT NULL DEFAULT pg_current_xact_id(),
+    CHECK (left(regency_code, 2) = province_code)
   );
   COMMENT ON TABLE fact IS 'Observations of this province, append-only. The figure of an indicator is the sum of its COMPUTED ones; of PUBLISHED ones the latest of each source holds.';
   CREATE INDEX fact_feed ON fact (changed_in, id);
   CREATE FUNCTION refuse_fact_change() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN RAISE EXCEPTION 'facts are append-only' USING ERRCODE = 'integrity_constraint_violation'; END $$;
-  CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON fact FOR EACH ROW EXECUTE FUNCTION refuse_fact_change();
+  CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON fact FOR EACH STATEMENT EXECUTE FUNCTION refuse_fact_change();
   ${writtenByOwnProvince("fact", "row.province_code")}`;
+
+/** Takes back what `FACTS_TABLES` made. */
+export const DROP_FACTS_TABLES = "DROP TABLE fact; DROP FUNCTION refuse_fact_change;";

@@ -1,136 +1,237 @@
+import { DatabaseError } from "pg";
 import type { Transaction } from "../data/database";
 import { newId } from "../id";
 import { refuse, type RefusalValue } from "../refusal";
 
-type Rows = Pick<Transaction, "rows">;
-
+/** What an account is of. The balance of assets and expenses is a debit, that of the others a credit. */
 export type AccountKind = "ASSET" | "LIABILITY" | "EQUITY" | "INCOME" | "EXPENSE";
 
 export interface NewAccount {
-  /** Unique name, such as `jabar/2020/cash`. */
+  /** Names the account in the room, such as `edition:2020:bank`; said again, it is the same account. */
   readonly code: string;
-  readonly name: string;
   readonly kind: AccountKind;
-  readonly province: string;
-  /** The least balance on the account's normal side, in rupiah; null for none. */
-  readonly floor: bigint | null;
-  readonly at: Date;
+  /** Whether no entry may bring it below zero, on its normal side: money that is not there can't be spent. */
+  readonly neverNegative: boolean;
+  /** More than 1 for an account that takes part in nearly every posting, such as a bank's: its balance is then spread over so many rows. At most 64. */
+  readonly stripes?: number;
 }
 
-/** A line of a posting: a debit is positive, a credit negative, in rupiah. */
-export interface Line {
+/** What a posting is for, such as `{ kind: "DISBURSEMENT", id }`. A cause posts once. */
+export interface Cause {
+  readonly kind: string;
+  readonly id: string;
+}
+
+/** An amount on one account of a posting; see `debit` and `credit`. */
+export interface Entry {
   readonly accountId: string;
+  /** Rupiah: debits positive, credits negative. */
   readonly amount: bigint;
 }
 
-export interface Posting {
-  /** What caused it, such as `tranche-paid` and its id: a cause is posted once. */
-  readonly cause: { readonly kind: string; readonly id: string };
-  readonly province: string;
-  readonly text: string;
+interface Caused {
+  readonly cause: Cause;
+  /** What it is, for people who read the account's statement. */
+  readonly description: string;
   readonly at: Date;
-  /** Id of the posting that it reverses; a posting is reversed once. */
-  readonly reversesId?: string;
-  /** Two or more, which sum to zero. */
-  readonly lines: readonly Line[];
 }
 
-/** Opens an account, or finds the one of the same code. Returns its id. */
-export async function openAccount(tx: Rows, account: NewAccount): Promise<string> {
-  const { code, name, kind, province, floor, at } = account;
+/** Moves money between accounts. */
+export interface Posting extends Caused {
+  /** At least two, each of another account, debits as much as credits. */
+  readonly entries: readonly Entry[];
+}
+
+/** Takes a posting back, by one with the opposite entries; once, and never a reversal itself. */
+export interface Reversal extends Caused {
+  readonly reversesId: string;
+}
+
+/** A posting as it stands in the ledger. */
+export interface Posted {
+  readonly id: string;
+  /** False if the same cause had posted the same before: then nothing was added. */
+  readonly isNew: boolean;
+}
+
+export const debit = (accountId: string, amount: bigint): Entry => ({ accountId, amount });
+export const credit = (accountId: string, amount: bigint): Entry => ({ accountId, amount: -amount });
+
+/** Opens accounts, or finds those that are open, in the order given. @returns their ids */
+export async function openAccounts(tx: Transaction, accounts: readonly NewAccount[], at: Date): Promise<string[]> {
+  const wanted = accounts.map(({ code, kind, neverNegative, stripes = 1 }) => ({ code, kind, neverNegative, stripes }));
+  const given = [
+    wanted.map(() => newId()),
+    wanted.map(({ code }) => code),
+    wanted.map(({ kind }) => kind),
+    wanted.map(({ neverNegative }) => neverNegative),
+    wanted.map(({ stripes }) => stripes),
+  ];
   await tx.rows(
-    `INSERT INTO ledger_account (id, code, name, kind, province_code, floor, opened_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
-     ON CONFLICT (code) DO NOTHING`,
-    [newId(), code, name, kind, province, floor, at],
+    `INSERT INTO ledger_account (id, code, kind, never_negative, stripes, opened_at)
+     SELECT wanted.*, $6 FROM unnest($1::uuid[], $2::text[], $3::text[], $4::boolean[], $5::smallint[]) AS wanted (id, code, kind, never_negative, stripes)
+     WHERE NOT EXISTS (SELECT FROM ledger_account WHERE code = wanted.code) ORDER BY code ON CONFLICT (code) DO NOTHING`,
+    [...given, at],
   );
-  const [found] = await tx.rows<{ id: string }>("SELECT id FROM ledger_account WHERE code = $1", [code]);
-  return found!.id;
+  const rows = await tx.rows<NewAccount & { id: string }>(
+    `SELECT id, code, kind, never_negative AS "neverNegative", stripes FROM ledger_account WHERE code = ANY($1)`,
+    [given[1]],
+  );
+  const found = new Map(rows.map((row) => [row.code, row]));
+  return wanted.map((each) => {
+    const { id, ...account } = found.get(each.code)!;
+    if (JSON.stringify(account) !== JSON.stringify(each)) throw new Error(`Account ${each.code} is another one.`);
+    return id;
+  });
 }
 
 /**
- * Writes a posting. Its accounts are locked in the order of their ids, so that two who post at once never wait for each other in a circle.
+ * Posts, each cause once: a posting that its cause has made before, with the same entries, is left as it is. All entries of the call are written, and so
+ * their accounts locked, in the order of the accounts' ids: two that post at once never wait for each other in a circle, if each posts in one call.
  *
- * @param refusal what to answer if an account would fall below its floor
- * @returns its id; of a cause that was posted already, the id of that posting, and nothing is written
- * @throws RefusedError with `refusal`
+ * @param tooLow what to answer if an account would be below zero, by the account's code
+ * @throws RefusedError `BALANCE_TOO_LOW`, or the caller's own; `ALREADY_REVERSED` if another cause took the same posting back
  */
-export async function post(tx: Rows, posting: Posting, refusal: RefusalValue): Promise<string> {
-  const { cause, province, text, at, lines, reversesId = null } = posting;
-  const accounts = lines.map(({ accountId }) => accountId);
-  const locked = await tx.rows<{ id: string; kind: AccountKind; floor: bigint | null; balance: bigint }>(
-    "SELECT id, kind, floor, balance FROM ledger_account WHERE id = ANY($1) ORDER BY id FOR UPDATE",
-    [accounts],
+export async function post(
+  tx: Transaction,
+  postings: readonly (Posting | Reversal)[],
+  tooLow: (code: string) => RefusalValue = balanceTooLow,
+): Promise<Posted[]> {
+  const complete = await withEntries(tx, postings);
+  const posted = await writePostings(tx, complete);
+  const each = complete.map(({ entries }, at) => ({ ...posted[at]!, entries }));
+  await writeEntries(
+    tx,
+    each.filter(({ isNew }) => isNew),
+    tooLow,
   );
-  const id = newId();
-  const made = await tx.rows(
-    `INSERT INTO ledger_posting (id, cause_kind, cause_id, province_code, text, at, reverses_id) VALUES ($1, $2, $3, $4, $5, $6, $7)
-     ON CONFLICT (cause_kind, cause_id) DO NOTHING RETURNING id`,
-    [id, cause.kind, cause.id, province, text, at, reversesId],
+  await checkSame(
+    tx,
+    each.filter(({ isNew }) => !isNew),
   );
-  if (made.length === 0) return postingOf(tx, cause);
-  for (const { id: account, kind, floor, balance } of locked) {
-    const after = lines.reduce((sum, line) => (line.accountId === account ? sum + line.amount : sum), balance);
-    if (floor !== null && normalSide(kind) * after < floor) refuse(refusal);
+  return posted;
+}
+
+interface CompletePosting extends Posting {
+  readonly reversesId: string | null;
+}
+
+/** A reversal's entries are those of the posting that it takes back, with the opposite sign. */
+async function withEntries(tx: Transaction, postings: readonly (Posting | Reversal)[]): Promise<CompletePosting[]> {
+  const reversed = postings.flatMap((each) => ("reversesId" in each ? [each.reversesId] : []));
+  const entries = reversed.length > 0 ? await entriesOf(tx, reversed) : [];
+  return postings.map((each) => {
+    if (!("reversesId" in each)) return { ...each, reversesId: null };
+    const first = entries.filter(({ postingId }) => postingId === each.reversesId);
+    return { ...each, entries: first.map(({ accountId, amount }) => ({ accountId, amount: -amount })) };
+  });
+}
+
+function entriesOf(tx: Transaction, postingIds: readonly string[]): Promise<(Entry & { postingId: string })[]> {
+  return tx.rows(
+    `SELECT posting_id AS "postingId", account_id AS "accountId", amount FROM ledger_entry WHERE posting_id = ANY($1)`,
+    [postingIds],
+  );
+}
+
+async function writePostings(tx: Transaction, postings: readonly CompletePosting[]): Promise<Posted[]> {
+  const rows = postings.map((posting) => ({ ...posting, id: newId() }));
+  // In the order of the causes, so that two that post the same ones wait for each other in one direction only.
+  const added = await tx.rows<{ id: string }>(
+    `INSERT INTO ledger_posting (id, cause_kind, cause_id, reverses_id, description, at)
+     SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::text[], $6::timestamptz[])
+       AS given (id, kind, cause, reverses, description, at)
+     ORDER BY kind, cause ON CONFLICT DO NOTHING RETURNING id`,
+    [
+      rows.map(({ id }) => id),
+      rows.map(({ cause }) => cause.kind),
+      rows.map(({ cause }) => cause.id),
+      rows.map(({ reversesId }) => reversesId),
+      rows.map(({ description }) => description),
+      rows.map(({ at }) => at),
+    ],
+  );
+  const isNew = new Set(added.map(({ id }) => id));
+  const repeated = rows.filter(({ id }) => !isNew.has(id));
+  const before = await idsOfCauses(
+    tx,
+    repeated.map(({ cause }) => cause),
+  );
+  return rows.map(({ id, cause, reversesId }) => {
+    if (isNew.has(id)) return { id, isNew: true };
+    const known = before.get(nameOf(cause));
+    return known === undefined ? refuse(alreadyReversed(reversesId!)) : { id: known, isNew: false };
+  });
+}
+
+const nameOf = ({ kind, id }: Cause) => `${kind} ${id}`;
+
+async function idsOfCauses(tx: Transaction, causes: readonly Cause[]): Promise<Map<string, string>> {
+  if (causes.length === 0) return new Map();
+  const rows = await tx.rows<Cause & { posting: string }>(
+    `SELECT cause_kind AS kind, cause_id AS id, ledger_posting.id AS posting FROM ledger_posting
+     JOIN unnest($1::text[], $2::text[]) AS sought (kind, cause) ON cause_kind = kind AND cause_id = cause`,
+    [causes.map(({ kind }) => kind), causes.map(({ id }) => id)],
+  );
+  return new Map(rows.map(({ posting, ...cause }) => [nameOf(cause), posting]));
+}
+
+/** The entries of a posting that is in the ledger, or is being written. */
+interface WithEntries {
+  readonly id: string;
+  readonly entries: readonly Entry[];
+}
+
+async function writeEntries(
+  tx: Transaction,
+  postings: readonly WithEntries[],
+  tooLow: (code: string) => RefusalValue,
+): Promise<void> {
+  const rows = postings.flatMap(({ id, entries }) => entries.map((entry) => ({ id, ...entry })));
+  try {
+    await tx.rows(
+      `INSERT INTO ledger_entry (posting_id, account_id, amount)
+       SELECT posting, account, amount FROM unnest($1::uuid[], $2::uuid[], $3::bigint[]) WITH ORDINALITY AS given (posting, account, amount, place)
+       ORDER BY account, place`,
+      [rows.map(({ id }) => id), rows.map(({ accountId }) => accountId), rows.map(({ amount }) => amount)],
+    );
+  } catch (error) {
+    if (error instanceof DatabaseError && error.constraint === "ledger_never_negative") refuse(tooLow(error.detail!));
+    throw error;
   }
-  await tx.rows(
-    `INSERT INTO ledger_entry (posting_id, line, account_id, province_code, amount)
-     SELECT $1, line, account, $2, amount FROM unnest($3::uuid[], $4::bigint[]) WITH ORDINALITY AS given (account, amount, line)`,
-    [id, province, accounts, lines.map(({ amount }) => amount)],
-  );
-  return id;
 }
 
-/** Writes the opposite of a posting, once. Returns the id of the reversal. */
-export async function reverse(
-  tx: Rows,
-  postingId: string,
-  { text, at }: { readonly text: string; readonly at: Date },
-  refusal: RefusalValue,
-): Promise<string> {
-  const [old] = await tx.rows<{ province: string }>(
-    "SELECT province_code AS province FROM ledger_posting WHERE id = $1",
-    [postingId],
+/** A cause that posts again must say the same: anything else is a fault of the room, and must not pass for done. */
+async function checkSame(tx: Transaction, postings: readonly WithEntries[]): Promise<void> {
+  if (postings.length === 0) return;
+  const written = await entriesOf(
+    tx,
+    postings.map(({ id }) => id),
   );
-  const lines = await tx.rows<Line>(
-    `SELECT account_id AS "accountId", -amount AS amount FROM ledger_entry WHERE posting_id = $1 ORDER BY line`,
-    [postingId],
-  );
-  if (!old) throw new Error(`There is no posting ${postingId}.`);
-  const cause = { kind: "reversal", id: postingId };
-  return post(tx, { cause, reversesId: postingId, province: old.province, text, at, lines }, refusal);
+  const texts = (entries: readonly Entry[]) =>
+    entries
+      .map(({ accountId, amount }) => `${accountId} ${amount}`)
+      .sort()
+      .join();
+  for (const { id, entries } of postings) {
+    if (texts(written.filter(({ postingId }) => postingId === id)) !== texts(entries))
+      throw new Error(`The cause of posting ${id} has posted something else before.`);
+  }
 }
 
-/** The balance of an account on its normal side, in rupiah. */
-export async function balanceOf(tx: Rows, accountId: string): Promise<bigint> {
-  const [row] = await tx.rows<{ kind: AccountKind; balance: bigint }>(
-    "SELECT kind, balance FROM ledger_account WHERE id = $1",
-    [accountId],
-  );
-  return row!.balance * normalSide(row!.kind);
+function balanceTooLow(): RefusalValue {
+  return {
+    code: "BALANCE_TOO_LOW",
+    text: { id: "Saldo tidak mencukupi.", en: "The balance is too low." },
+    expected: "an amount that the balance covers",
+  };
 }
 
-/** What is wrong in a ledger: nothing, as long as the database holds its promises. */
-export async function checkLedger(tx: Rows): Promise<readonly string[]> {
-  const rows = await tx.rows<{ fault: string }>(
-    `SELECT 'account ' || a.code || ': balance ' || a.balance || ', entries ' || coalesce(sum(e.amount), 0) AS fault
-     FROM ledger_account a LEFT JOIN ledger_entry e ON e.account_id = a.id GROUP BY a.id HAVING a.balance <> coalesce(sum(e.amount), 0)
-     UNION ALL
-     SELECT 'posting ' || p.id || ': sum ' || coalesce(sum(e.amount), 0)
-     FROM ledger_posting p LEFT JOIN ledger_entry e ON e.posting_id = p.id GROUP BY p.id HAVING coalesce(sum(e.amount), 0) <> 0 OR count(e) < 2
-     ORDER BY 1`,
-  );
-  return rows.map(({ fault }) => fault);
-}
-
-async function postingOf(tx: Rows, { kind, id }: Posting["cause"]): Promise<string> {
-  const [found] = await tx.rows<{ id: string }>(
-    "SELECT id FROM ledger_posting WHERE cause_kind = $1 AND cause_id = $2",
-    [kind, id],
-  );
-  return found!.id;
-}
-
-/** Debits make assets and expenses larger, and all others smaller. */
-function normalSide(kind: AccountKind): 1n | -1n {
-  return kind === "ASSET" || kind === "EXPENSE" ? 1n : -1n;
+function alreadyReversed(postingId: string): RefusalValue {
+  return {
+    code: "ALREADY_REVERSED",
+    text: { id: "Transaksi ini sudah dibatalkan sebelumnya.", en: "This posting was reversed before." },
+    expected: "a posting that was not reversed",
+    received: postingId,
+  };
 }
