@@ -14,6 +14,8 @@ function byId(name: string, argument: string, answer: string): string {
 
 const REGISTRATION = "... on JabarRegistration { id status category }";
 const SESSION = "... on JabarSession { id }";
+const TRANCHES = "... on JabarTranches { tranches { id status } }";
+const REPORT = "... on JabarGrantReport { id status }";
 const DECISION = "... on JabarDecision { id number status passedCount }";
 
 /** Every step of an edition, as clients send it. */
@@ -43,6 +45,12 @@ export const STEPS = {
   discard: byId("discardJabarDecision", "decisionId", DECISION),
   announce: mutation("announceJabarDecision", "AnnounceJabarDecisionInput", DECISION),
   correct: mutation("correctJabarDecision", "CorrectJabarDecisionInput", DECISION),
+  grant: mutation("grantJabarPrizes", "GrantJabarPrizesInput", "... on JabarEdition { year }", true),
+  order: mutation("orderJabarTranches", "OrderJabarTranchesInput", TRANCHES),
+  confirm: mutation("confirmJabarPayments", "ConfirmJabarPaymentsInput", TRANCHES),
+  fail: mutation("failJabarPayment", "FailJabarPaymentInput", TRANCHES),
+  report: mutation("submitJabarGrantReport", "SubmitJabarGrantReportInput", REPORT, true),
+  reviewReport: mutation("reviewJabarGrantReport", "ReviewJabarGrantReportInput", REPORT),
   appealDecision: mutation("appealJabarDecision", "AppealJabarDecisionInput", DECISION),
 } as const;
 
@@ -56,6 +64,15 @@ export const EDITION = `query ($year: Int!) { jabarEdition(year: $year) {
 } }`;
 
 export const FUNNEL = `query ($year: Int!) { jabarEdition(year: $year) { funnel { step stage count byCategory { category count } } } }`;
+
+export const GRANT_TOTALS = `query ($year: Int!) { jabarEdition(year: $year) { grantTotals { granted paid paidBack accountedFor count } } }`;
+
+export const GRANTS = `query ($year: Int!, $first: Int!, $after: String) {
+  jabarGrants(filter: { year: $year }, first: $first, after: $after) {
+    nodes { id title amount rank stage tranches { id number amount status reports { id status } } }
+    pageInfo { hasNextPage endCursor }
+  }
+}`;
 
 export const CANDIDATES = `query ($stageId: ID!, $hasSession: Boolean, $first: Int!, $after: String) {
   jabarCandidates(filter: { stageId: $stageId, hasSession: $hasSession }, first: $first, after: $after) {

@@ -15,6 +15,8 @@ export interface EditionPlan {
   readonly registered: number;
   readonly passedAdministration: number;
   readonly stages: readonly StagePlan[];
+  /** Sum of all prizes in rupiah; null if it is not published, and then none are granted. */
+  readonly prizes: bigint | null;
   readonly note: string;
 }
 
@@ -29,6 +31,7 @@ export const PLANS: Readonly<Record<number, EditionPlan>> = {
       { day: "2019-09-09", attended: 1_074, passed: 88 },
       { day: "2019-11-11", attended: 88, passed: 10 },
     ],
+    prizes: null,
     note: "How many came to stages II and III is not published: all who passed the stage before are taken to have come.",
   },
   2020: {
@@ -41,6 +44,7 @@ export const PLANS: Readonly<Record<number, EditionPlan>> = {
       { day: "2020-11-09", attended: 356, passed: 60 },
       { day: "2020-12-07", attended: 60, passed: 5 },
     ],
+    prizes: 24_875_000_000n,
     note: "How many came to stage III is not published: all 60 are taken to have come.",
   },
 };

@@ -1,4 +1,4 @@
-import { CANDIDATES, EDITION, FUNNEL, STEPS, type Step } from "./documents";
+import { CANDIDATES, EDITION, FUNNEL, GRANTS, GRANT_TOTALS, STEPS, type Step } from "./documents";
 
 /** Runs one operation for somebody and resolves to its data; fails if there are errors. */
 export type Ask<Who> = <T>(who: Who, document: string, variables: object) => Promise<T>;
@@ -44,6 +44,27 @@ export interface CandidateOfGraph {
   readonly sessionId: string | null;
 }
 
+export interface GrantOfGraph {
+  readonly id: string;
+  readonly amount: number;
+  readonly stage: number;
+  readonly tranches: readonly {
+    readonly id: string;
+    readonly number: number;
+    readonly amount: number;
+    readonly status: string;
+    readonly reports: readonly { readonly id: string; readonly status: string }[];
+  }[];
+}
+
+export interface GrantTotals {
+  readonly granted: number;
+  readonly paid: number;
+  readonly paidBack: number;
+  readonly accountedFor: number;
+  readonly count: number;
+}
+
 export interface FunnelStep {
   readonly step: string;
   readonly stage: number;
@@ -79,26 +100,38 @@ export class Programme<Who> {
     return jabarEdition.funnel;
   }
 
-  /** All candidates of a stage, page by page. */
-  async candidates(who: Who, stageId: string): Promise<CandidateOfGraph[]> {
-    const found: CandidateOfGraph[] = [];
+  /** All candidates of a stage. */
+  candidates(who: Who, stageId: string): Promise<CandidateOfGraph[]> {
+    return this.#all(who, CANDIDATES, { stageId });
+  }
+
+  /** All grants of an edition. */
+  grants(who: Who, year: number): Promise<GrantOfGraph[]> {
+    return this.#all(who, GRANTS, { year });
+  }
+
+  async grantTotals(who: Who, year: number): Promise<GrantTotals> {
+    const { jabarEdition } = await this.ask<{ jabarEdition: { grantTotals: GrantTotals } }>(who, GRANT_TOTALS, {
+      year,
+    });
+    return jabarEdition.grantTotals;
+  }
+
+  /** All entries of the one list that a document asks for, page by page. */
+  async #all<N>(who: Who, document: string, variables: object): Promise<N[]> {
+    const found: N[] = [];
     let after: string | null = null;
     do {
-      const { jabarCandidates: page }: CandidatePage = await this.ask<CandidatePage>(who, CANDIDATES, {
-        stageId,
-        first: 100,
-        after,
-      });
-      found.push(...page.nodes);
-      after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
+      const answer: Record<string, Page<N>> = await this.ask(who, document, { ...variables, first: 100, after });
+      const { nodes, pageInfo }: Page<N> = Object.values(answer)[0]!;
+      found.push(...nodes);
+      after = pageInfo.hasNextPage ? pageInfo.endCursor : null;
     } while (after !== null);
     return found;
   }
 }
 
-interface CandidatePage {
-  readonly jabarCandidates: {
-    readonly nodes: readonly CandidateOfGraph[];
-    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string };
-  };
+interface Page<N> {
+  readonly nodes: readonly N[];
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string };
 }

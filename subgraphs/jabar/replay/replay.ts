@@ -17,6 +17,7 @@ const DAY_MS = 24 * HOUR_MS;
 const AT_ONCE = 8;
 const REVIEWS_AT_ONCE = 50;
 const SHEETS_AT_ONCE = 100;
+const PAYMENTS_AT_ONCE = 500;
 
 /** Past editions of Jawa Barat's programme, registration by registration, by public mutations alone. */
 export const jabarReplay: Replay = {
@@ -46,6 +47,7 @@ class EditionReplay {
     await this.#review(edition, registrations);
     const judges = await this.#judges();
     for (const [at, each] of plan.stages.entries()) await this.#hold(edition, edition.stages[at]!, each, judges);
+    if (plan.prizes !== null) await this.#pay();
     return this.#figures(edition);
   }
 
@@ -120,6 +122,40 @@ class EditionReplay {
     this.stage.say(`stage ${stage.number}: ${plan.attended} came, ${passedCount} passed`);
     this.#now = new Date(this.#now.getTime() + (edition.appealDays + 1) * DAY_MS);
     this.stage.setClock(this.#now);
+    if (this.plan.prizes !== null) {
+      await programme.do(OPERATOR, "grant", { stageId: stage.id }, `replay-grant-${this.year}-${stage.number}`);
+    }
+  }
+
+  /** Pays all grants, tranche by tranche, each after the report about the one before. */
+  async #pay(): Promise<void> {
+    const programme = this.#programme;
+    const paidOn = this.#now.toISOString().slice(0, 10);
+    for (let number = 1; ; number++) {
+      const grants = await programme.grants(OPERATOR, this.year);
+      const due = grants.flatMap(({ tranches }) => tranches.filter((each) => each.number === number));
+      if (due.length === 0) return;
+      for (const batch of portions(due, PAYMENTS_AT_ONCE)) {
+        await programme.do(OPERATOR, "order", { trancheIds: batch.map(({ id }) => id) });
+        const payments = batch.map(({ id }) => ({ trancheId: id, bankReference: `replay-${id}`, paidOn }));
+        await programme.do(OPERATOR, "confirm", { payments });
+      }
+      const followed = grants.filter(({ tranches }) => tranches.length > number);
+      await inTurns(AT_ONCE, followed, async ({ tranches }) => {
+        const { id: trancheId, amount } = tranches[number - 1]!;
+        const receipt = {
+          spentOn: paidOn,
+          amount,
+          description: "Replay",
+          reference: "replay",
+          sha256: "00".repeat(32),
+        };
+        const input = { trancheId, receipts: [receipt], unspent: 0 };
+        const { id: reportId } = await programme.do(OPERATOR, "report", input, `replay-report-${trancheId}`);
+        await programme.do(OPERATOR, "reviewReport", { reportId, isAccepted: true });
+      });
+      this.stage.say(`tranche ${number}: ${due.length} paid`);
+    }
   }
 
   async #attend(candidates: readonly CandidateOfGraph[], stage: StageOfGraph, plan: StagePlan): Promise<void> {
@@ -156,7 +192,8 @@ class EditionReplay {
     const funnel = await this.#programme.funnel(OPERATOR, this.year);
     const counted = (step: string, stage: number) =>
       funnel.find((each) => each.step === step && each.stage === stage)?.count ?? 0;
-    const { registered, passedAdministration, stages: plans } = this.plan;
+    const { registered, passedAdministration, stages: plans, prizes } = this.plan;
+    const { granted, paid } = await this.#programme.grantTotals(OPERATOR, this.year);
     return [
       { what: "registered", published: registered, graph: counted("REGISTERED", 0) },
       {
@@ -171,6 +208,12 @@ class EditionReplay {
           { what: `passed stage ${number}`, published: passed, graph: counted("PASSED", number) },
         ];
       }),
+      ...(prizes === null
+        ? []
+        : [
+            { what: "prizes granted, rupiah", published: prizes, graph: BigInt(granted) },
+            { what: "prizes paid, rupiah", published: prizes, graph: BigInt(paid) },
+          ]),
     ];
   }
 

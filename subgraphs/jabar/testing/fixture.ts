@@ -9,7 +9,7 @@ import { ASSUMED } from "../editions/data/sources";
 import { insertEdition, type EditionRules, type StageRulesOf } from "../editions/rules";
 import { Programme } from "../replay/programme";
 import jabar from "../subgraph";
-import { ownerOf, OPERATOR, REVIEWER } from "./people";
+import { judgeOf, ownerOf, OPERATOR, REVIEWER } from "./people";
 
 /** Registration of test editions is open on this day. */
 export const OPEN_DAY = new Date("2030-03-10T03:00:00Z");
@@ -119,6 +119,31 @@ export class TestProgramme extends Programme<Caller> {
     for (let n = 0; n < count; n++) made.push(await this.registered({}, year));
     await this.do(REVIEWER, "review", { reviews: made.map(({ id }) => review(id)) });
     return made;
+  }
+
+  /** Stage I held and announced, one judge giving each candidate the points in turn; the days for appeals are over. */
+  async held(points: readonly number[]): Promise<{ winners: Registered[]; stageId: string; decisionId: string }> {
+    const candidates = await this.passed(points.length);
+    const stageId = await this.stage(1);
+    const judge = { subject: "held", name: "Juri", background: "PRACTITIONER", institution: "Contoh" };
+    const { id: judgeId } = await this.do(OPERATOR, "registerJudge", judge, "judge-held");
+    const startsAt = new Date(this.now.getTime() + 60_000);
+    const times = { startsAt, endsAt: new Date(startsAt.getTime() + 3_600_000) };
+    const session = { stageId, place: "AULA", capacity: points.length, judgeIds: [judgeId], ...times };
+    const { id: sessionId } = await this.do(OPERATOR, "schedule", session, "session-held");
+    await this.do(OPERATOR, "assign", { stageId });
+    this.wait(1);
+    await this.do(OPERATOR, "attendance", { sessionId, presentIds: candidates.map(({ id }) => id) });
+    const sheets = candidates.map(({ id }, at) => ({
+      registrationId: id,
+      scores: ["MARKET", "DEMAND"].map((criterion) => ({ criterion, points: points[at] })),
+    }));
+    await this.do(judgeOf("held"), "score", { sessionId, sheets });
+    const { id: decisionId } = await this.do(OPERATOR, "decide", { stageId, minutes: "Berita acara" });
+    await this.do(OPERATOR, "announce", { decisionId });
+    this.wait(4);
+    const order = [...points.keys()].sort((a, b) => points[b]! - points[a]!);
+    return { winners: order.map((at) => candidates[at]!), stageId, decisionId: decisionId! };
   }
 
   /** The id of a stage of the test's edition. */
