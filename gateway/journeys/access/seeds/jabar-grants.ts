@@ -1,0 +1,49 @@
+import { openDebts } from "../../../../subgraphs/jabar/grants/books";
+import { recordFacts } from "../../../../subgraphs/kit/facts/facts";
+import { newId } from "../../../../subgraphs/kit/id";
+import type { SeedPart } from "./seed";
+
+/** A prize of 2020 that was paid after it had failed once, with a report that was reviewed; and a fact that has everything. */
+export const seedGrants: SeedPart = async (graph, { pesantren, registration }) => {
+  const { db } = graph.databases.get("jabar")!;
+  const [award, tranche, report] = [newId(), newId(), newId()];
+  const at = new Date("2020-12-20T03:00:00Z");
+  await db.inTransaction(async (tx) => {
+    const [account] = await openDebts(tx, [award], at);
+    await tx.rows(
+      `INSERT INTO grant_award (id, stage_id, decision_id, registration_id, pesantren_id, regency_code, category, rank, title, amount, account_id, granted_at)
+       SELECT $1, d.stage_id, d.id, $2, $3, '32.04', 'STARTUP', 1, 'Juara', 1000, $4, $5 FROM decision_result r JOIN decision d ON d.id = r.decision_id
+       WHERE r.registration_id = $2`,
+      [award, registration, pesantren, account, at],
+    );
+    await tx.rows(
+      `INSERT INTO grant_tranche (id, award_id, number, amount, status, ordered_at, paid_on, bank_reference, failure_reason)
+       VALUES ($1, $2, 1, 1000, 'PAID', $3, '2020-12-21', 'matrix', 'Rekening ditutup')`,
+      [tranche, award, at],
+    );
+    await tx.rows(
+      `INSERT INTO grant_report (id, tranche_id, status, unspent, note, submitted_at, review_note, reviewed_by, reviewed_at)
+       VALUES ($1, $2, 'ACCEPTED', 0, 'Catatan', $3, 'Baik', 'operator', $3)`,
+      [report, tranche, at],
+    );
+    await tx.rows("INSERT INTO grant_receipt VALUES ($1, 1, '2020-12-22', 1000, 'Mesin', 'arsip', repeat('ab', 32))", [
+      report,
+    ]);
+    await recordFacts(tx, [
+      {
+        indicator: "grants.paid",
+        province: "32",
+        period: "2020",
+        regency: "32.04",
+        pesantrenId: pesantren,
+        dimensions: { category: "STARTUP" },
+        value: 1000,
+        unit: "rupiah",
+        kind: "COMPUTED",
+        source: "jabar",
+        asOf: at,
+      },
+    ]);
+  });
+  return { samples: { "Query.jabarGrants": "filter: { year: 2020 }", "Query.jabarFacts": "first: 1000" } };
+};
