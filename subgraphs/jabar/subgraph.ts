@@ -28,9 +28,10 @@ import { Grants1700001300000 } from "./migrations/grants.migration";
 import { Auditions1700001200000 } from "./migrations/auditions.migration";
 import { Editions1700001000000 } from "./migrations/editions.migration";
 import { KitParts1700000950000 } from "./migrations/kit-parts.migration";
+import { Products1700000950000 } from "./migrations/products.migration";
 import { References1700000900000 } from "./migrations/references.migration";
 import { jabarReplay } from "./replay/replay";
-import { registry } from "./references";
+import { catalogue, registry } from "./references";
 import { Registrations1700001100000 } from "./migrations/registrations.migration";
 
 import { REPRESENTATIVES } from "./registrations/registration.table";
@@ -82,16 +83,20 @@ export default defineSubgraph({
     Registrations1700001100000,
     Auditions1700001200000,
     Grants1700001300000,
+    Products1700000950000,
+    Editions1700001000000,
+    Registrations1700001100000,
+    Auditions1700001200000,
   ],
   personalData: [REPRESENTATIVES],
   loadReferenceData: loadEditions,
   replay: jabarReplay,
   startBackground: (db, log, metrics) => {
-    const follower = registry.follow(db, log, metrics);
-    follower.start();
+    const followers = [registry, catalogue].map((copy) => copy.follow(db, log, metrics));
+    for (const follower of followers) follower.start();
     const stopAnnouncing = startAnnouncing(db, log);
     return async () => {
-      await Promise.all([follower.stop(), stopAnnouncing()]);
+      await Promise.all([...followers.map((follower) => follower.stop()), stopAnnouncing()]);
     };
   },
 });

@@ -1,9 +1,10 @@
 import type { Caller } from "../../kit/access/caller";
 import type { Asking, TestGraph } from "../../kit/testing/graph";
-import { knownPesantren } from "../../kit/testing/registry";
+import { knownPesantren, knownProduct } from "../../kit/testing/registry";
 import { testGraph } from "../../kit/testing/graph";
+import type { CatalogueEntry } from "../../kit/catalogue/catalogue-copy";
 import type { RegistryEntry } from "../../kit/registry/registry-copy";
-import { registry } from "../references";
+import { catalogue, registry } from "../references";
 import { requirements } from "../editions/data/common";
 import { ASSUMED } from "../editions/data/sources";
 import { insertEdition, type EditionRules, type StageRulesOf } from "../editions/rules";
@@ -102,6 +103,10 @@ export class TestProgramme extends Programme<Caller> {
 
   pesantren(change: Partial<RegistryEntry> = {}): Promise<RegistryEntry> {
     return knownPesantren(registry, this.graph.db, change);
+  }
+
+  product(change: Partial<CatalogueEntry> = {}): Promise<CatalogueEntry> {
+    return knownProduct(catalogue, this.graph.db, change);
   }
 
   /** A registration that is handed in, by the pesantren's own person. */
