@@ -15,6 +15,16 @@ import { EditionResolver, StageResolver } from "./editions/edition.resolver";
 import { SOURCE_RESOLVERS } from "./editions/source.resolver";
 import { EditionFunnel } from "./funnel/funnel.resolver";
 import { Auditions1700001200000 } from "./migrations/auditions.migration";
+import { Mentoring1700001400000 } from "./migrations/mentoring.migration";
+import { MentoringMutations, RecruitmentMutations } from "./mentoring/mentoring.mutations";
+import {
+  AssignmentParts,
+  ContractMentor,
+  MentorContracts,
+  MentoringQueries,
+  PesantrenMentoring,
+} from "./mentoring/mentoring.resolver";
+import { loadMentoringRules } from "./mentoring/mentoring.rules";
 import { Editions1700001000000 } from "./migrations/editions.migration";
 import { References1700000900000 } from "./migrations/references.migration";
 import { jabarReplay } from "./replay/replay";
@@ -52,12 +62,28 @@ export default defineSubgraph({
     RegistrationParts,
     RepresentativeValues,
     PesantrenRegistrations,
+    MentoringQueries,
+    RecruitmentMutations,
+    MentoringMutations,
+    MentorContracts,
+    ContractMentor,
+    AssignmentParts,
+    PesantrenMentoring,
   ],
   references: { Pesantren: (reference) => reference },
   entities: [],
-  migrations: [References1700000900000, Editions1700001000000, Registrations1700001100000, Auditions1700001200000],
+  migrations: [
+    References1700000900000,
+    Editions1700001000000,
+    Registrations1700001100000,
+    Auditions1700001200000,
+    Mentoring1700001400000,
+  ],
   personalData: [REPRESENTATIVES],
-  loadReferenceData: loadEditions,
+  loadReferenceData: async (db) => {
+    await loadEditions(db);
+    await loadMentoringRules(db);
+  },
   replay: jabarReplay,
   startBackground: (db, log, metrics) => {
     const follower = registry.follow(db, log, metrics);
