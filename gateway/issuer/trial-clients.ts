@@ -81,7 +81,7 @@ const CLIENTS: readonly TrialClient[] = [
   {
     id: "mentor-jabar",
     who: { id: "Pendamping Jawa Barat", en: "Mentor of Jawa Barat" },
-    scopes: ["jabar.mentoring:report"],
+    scopes: ["jabar.mentoring:apply", "jabar.mentoring:report"],
     claims: { opop_province: "32" },
     persons: [{ id: "trial-ujang", name: "Ujang (percobaan)" }],
   },

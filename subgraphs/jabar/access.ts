@@ -53,6 +53,16 @@ export const GrantReaders = restricted({
   claims: "province",
 });
 
+/** Those who apply to become mentors, with an account of their own. */
+export const MentorApplicants = restricted({ to: ["province"], scopes: "jabar.mentoring:apply", claims: "province" });
+
+/** Those who may read applications: operators all of them, an applicant the own ones. */
+export const ApplicationReaders = restricted({
+  to: ["province"],
+  scopes: [[OPERATE], ["jabar.mentoring:apply"]],
+  claims: "province",
+});
+
 /** Mentors (pendamping). Which pesantren each reports of is decided by its assignments. */
 export const Mentors = restricted({ to: ["province"], scopes: "jabar.mentoring:report", claims: "province" });
 

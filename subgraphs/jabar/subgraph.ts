@@ -26,6 +26,16 @@ import {
 } from "./grants/grant.resolver";
 import { Grants1700001300000 } from "./migrations/grants.migration";
 import { Auditions1700001200000 } from "./migrations/auditions.migration";
+import { Mentoring1700001400000 } from "./migrations/mentoring.migration";
+import { MentoringMutations, RecruitmentMutations } from "./mentoring/mentoring.mutations";
+import {
+  AssignmentParts,
+  ContractMentor,
+  MentorContracts,
+  MentoringQueries,
+  PesantrenMentoring,
+} from "./mentoring/mentoring.resolver";
+import { loadMentoringRules } from "./mentoring/mentoring.rules";
 import { Editions1700001000000 } from "./migrations/editions.migration";
 import { KitParts1700000950000 } from "./migrations/kit-parts.migration";
 import { Products1700000950000 } from "./migrations/products.migration";
@@ -73,6 +83,13 @@ export default defineSubgraph({
     EditionGrants,
     PesantrenGrants,
     factsFeed("jabar"),
+    MentoringQueries,
+    RecruitmentMutations,
+    MentoringMutations,
+    MentorContracts,
+    ContractMentor,
+    AssignmentParts,
+    PesantrenMentoring,
   ],
   references: { Pesantren: (reference) => reference },
   entities: [],
@@ -87,9 +104,16 @@ export default defineSubgraph({
     Editions1700001000000,
     Registrations1700001100000,
     Auditions1700001200000,
+    Editions1700001000000,
+    Registrations1700001100000,
+    Auditions1700001200000,
+    Mentoring1700001400000,
   ],
   personalData: [REPRESENTATIVES],
-  loadReferenceData: loadEditions,
+  loadReferenceData: async (db) => {
+    await loadEditions(db);
+    await loadMentoringRules(db);
+  },
   replay: jabarReplay,
   startBackground: (db, log, metrics) => {
     const followers = [registry, catalogue].map((copy) => copy.follow(db, log, metrics));

@@ -1,8 +1,9 @@
 import { Arg, Ctx, ID, Mutation, Resolver } from "type-graphql";
 import { type Context } from "../../kit/context";
 import { IDEMPOTENCY_KEY_DESCRIPTION } from "../../kit/data/idempotency";
-import { orRefused, resultUnion, type Refused } from "../../kit/refusal";
+import { resultUnion, type Refused } from "../../kit/refusal";
 import { Judges, Participants, ProgrammeOperators } from "../access";
+import { answered } from "../answered";
 import { lodgeAppeal } from "./appeal.service";
 import { JabarAssignment, JabarDecision, JabarJudge, JabarSession } from "./audition";
 import {
@@ -41,15 +42,6 @@ const DecisionResult = resultUnion(
   () => JabarDecision,
   "The decision as it is now, or why it was refused.",
 );
-
-/** Does the work, then reads what it came to; or tells why it was refused. */
-function answered<T>(
-  context: Context,
-  work: Promise<string>,
-  read: (context: Context, id: string) => Promise<T | null>,
-): Promise<T | Refused> {
-  return orRefused(work.then(async (id) => (await read(context, id))!));
-}
 
 @Resolver()
 export class AuditionMutations {

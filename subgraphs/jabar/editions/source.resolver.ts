@@ -10,6 +10,7 @@ import {
   JabarRequirement,
   JabarTarget,
 } from "./edition";
+import { JabarMentoringRule } from "../mentoring/contract";
 import { sourceOf } from "./edition.loader";
 import { JabarSource, type Sourced } from "./sourced";
 import { JabarCriterion, JabarPlace, JabarPrize, JabarQuota, JabarStage } from "./stage";
@@ -41,4 +42,5 @@ export const SOURCE_RESOLVERS = [
   JabarQuota,
   JabarCriterion,
   JabarPrize,
+  JabarMentoringRule,
 ].map((rule) => sourceResolver(() => rule as ClassType<Sourced>));

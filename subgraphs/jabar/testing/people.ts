@@ -19,6 +19,10 @@ export const OTHER_REVIEWER = person("other-reviewer", ["jabar.registration:revi
 /** A judge's account. */
 export const judgeOf = (subject: string): Caller => person(subject, ["jabar.audition:score"]);
 
+/** The account of somebody who applies to be a mentor, or is one. */
+export const mentorOf = (subject: string): Caller =>
+  person(subject, ["jabar.mentoring:apply", "jabar.mentoring:report"]);
+
 /** A pesantren's own person. */
 export const ownerOf = (pesantren: string): Caller =>
   person(`owner-${pesantren}`, ["jabar:participate"], { pesantren });
