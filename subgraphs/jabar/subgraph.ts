@@ -37,13 +37,12 @@ import {
 } from "./mentoring/mentoring.resolver";
 import { loadMentoringRules } from "./mentoring/mentoring.rules";
 import { Editions1700001000000 } from "./migrations/editions.migration";
-import { KitParts1700000950000 } from "./migrations/kit-parts.migration";
+import { KitParts1700000940000 } from "./migrations/kit-parts.migration";
 import { Products1700000950000 } from "./migrations/products.migration";
 import { References1700000900000 } from "./migrations/references.migration";
 import { jabarReplay } from "./replay/replay";
 import { catalogue, registry } from "./references";
 import { Registrations1700001100000 } from "./migrations/registrations.migration";
-
 import { REPRESENTATIVES } from "./registrations/registration.table";
 import { RegistrationMutations } from "./registrations/registration.mutations";
 import {
@@ -95,18 +94,12 @@ export default defineSubgraph({
   entities: [],
   migrations: [
     References1700000900000,
-    KitParts1700000950000,
-    Editions1700001000000,
-    Registrations1700001100000,
-    Auditions1700001200000,
-    Grants1700001300000,
+    KitParts1700000940000,
     Products1700000950000,
     Editions1700001000000,
     Registrations1700001100000,
     Auditions1700001200000,
-    Editions1700001000000,
-    Registrations1700001100000,
-    Auditions1700001200000,
+    Grants1700001300000,
     Mentoring1700001400000,
   ],
   personalData: [REPRESENTATIVES],

@@ -81,13 +81,7 @@ export async function reviewReport(context: Context, input: ReviewJabarGrantRepo
   const note = input.note?.trim() || null;
   refuseAny(textFaults(["input", "note"], isAccepted ? note : (note ?? ""), [1, 2_000]));
   return context.db.inTransaction(async (tx) => {
-    const [report] = isId(reportId)
-      ? await tx.rows<{ id: string; trancheId: string; status: string; unspent: bigint }>(
-          `SELECT id, tranche_id AS "trancheId", status, unspent FROM grant_report WHERE id = $1 FOR UPDATE`,
-          [reportId],
-        )
-      : [];
-    if (!report) return refuse(errors.reportUnknown(["input", "reportId"], reportId));
+    const { report, tranche } = await lockReport(tx, reportId);
     if (report.status !== "SUBMITTED") refuse(errors.wrongStatus(["input", "reportId"], "SUBMITTED", report.status));
     const at = context.clock();
     await tx.rows(
@@ -95,9 +89,22 @@ export async function reviewReport(context: Context, input: ReviewJabarGrantRepo
       [report.id, isAccepted ? "ACCEPTED" : "RETURNED", note, context.caller.subject, at],
     );
     if (isAccepted) {
-      const tranche = (await lockTranches(tx, [report.trancheId])).get(report.trancheId)!;
       await book(tx, "paid-back", [{ grant: tranche, causeId: report.id, amount: report.unspent }], at);
     }
     return report.id;
   });
+}
+
+/** The tranche is locked before its report, as it is by who hands one in. */
+async function lockReport(tx: Transaction, id: string) {
+  const [named] = isId(id)
+    ? await tx.rows<{ trancheId: string }>(`SELECT tranche_id AS "trancheId" FROM grant_report WHERE id = $1`, [id])
+    : [];
+  if (!named) return refuse(errors.reportUnknown(["input", "reportId"], id));
+  const tranche = (await lockTranches(tx, [named.trancheId])).get(named.trancheId)!;
+  const [report] = await tx.rows<{ id: string; status: string; unspent: bigint }>(
+    "SELECT id, status, unspent FROM grant_report WHERE id = $1 FOR UPDATE",
+    [id],
+  );
+  return { report: report!, tranche };
 }

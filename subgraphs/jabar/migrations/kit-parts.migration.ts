@@ -5,7 +5,7 @@ import { DROP_LEDGER_TABLES, LEDGER_TABLE_NAMES, LEDGER_TABLES } from "../../kit
 import { JABAR } from "../province";
 
 /** What this room tells the nation, and its books. */
-export class KitParts1700000950000 implements MigrationInterface {
+export class KitParts1700000940000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(FACTS_TABLES);
     await runner.query(LEDGER_TABLES);
