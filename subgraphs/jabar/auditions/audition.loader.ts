@@ -193,7 +193,7 @@ function decisionsById(context: Context) {
 
 const RESULT = `
   result.decision_id AS "decisionId", result.registration_id AS "registrationId", result.pesantren_id AS "pesantrenId", result.category,
-  result.regency_code AS "regencyCode", result.business_field AS "businessField", result.total::float8 AS total, result.rank, result.passed AS "isPassed"`;
+  e.year, stage.number AS stage, result.regency_code AS "regencyCode", result.business_field AS "businessField", result.total::float8 AS total, result.rank, result.passed AS "isPassed"`;
 
 /** A page of a decision's results, by category and rank. Who did not pass is told to those who run the programme and to the pesantren itself. */
 export async function resultPage(
@@ -210,7 +210,8 @@ export async function resultPage(
   if (filter.regencyCode) where.push(`result.regency_code = ${parameter(filter.regencyCode)}`);
   if (!isOperator(context))
     where.push(`(result.passed OR result.pesantren_id = ${parameter(ownPesantren(context))}::uuid)`);
-  const from = "FROM decision_result result JOIN decision d ON d.id = result.decision_id WHERE";
+  const from = `FROM decision_result result JOIN decision d ON d.id = result.decision_id JOIN edition_stage stage ON stage.id = d.stage_id
+    JOIN edition e ON e.id = stage.edition_id WHERE`;
   const counted = [...values];
   const count = async () =>
     (await context.db.row<{ count: number }>(`SELECT count(*)::int AS count ${from} ${where.join(" AND ")}`, counted))!

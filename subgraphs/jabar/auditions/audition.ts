@@ -222,6 +222,14 @@ export class JabarAssignment {
 @ObjectType({ description: "What a decision says of one pesantren." })
 export class JabarResult {
   @Public
+  @Field(() => Int, { description: "Year of the edition." })
+  year!: number;
+
+  @Public
+  @Field(() => Int, { description: "Number of the stage." })
+  stage!: number;
+
+  @Public
   @Field(() => ID, { description: "Id of its registration." })
   registrationId!: string;
 
