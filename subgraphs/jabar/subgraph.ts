@@ -42,6 +42,16 @@ import { Products1700000950000 } from "./migrations/products.migration";
 import { References1700000900000 } from "./migrations/references.migration";
 import { jabarReplay } from "./replay/replay";
 import { catalogue, registry } from "./references";
+import { registry } from "./references";
+import { Training1700001500000 } from "./migrations/training.migration";
+import { TrainingMutations } from "./training/training.mutations";
+import {
+  CertificateParts,
+  CourseParts,
+  EnrolmentParts,
+  PesantrenTrainings,
+  TrainingQueries,
+} from "./training/training.resolver";
 import { Registrations1700001100000 } from "./migrations/registrations.migration";
 import { REPRESENTATIVES } from "./registrations/registration.table";
 import { RegistrationMutations } from "./registrations/registration.mutations";
@@ -89,6 +99,12 @@ export default defineSubgraph({
     ContractMentor,
     AssignmentParts,
     PesantrenMentoring,
+    TrainingQueries,
+    TrainingMutations,
+    CourseParts,
+    EnrolmentParts,
+    CertificateParts,
+    PesantrenTrainings,
   ],
   references: { Pesantren: (reference) => reference },
   entities: [],
@@ -101,6 +117,7 @@ export default defineSubgraph({
     Auditions1700001200000,
     Grants1700001300000,
     Mentoring1700001400000,
+    Training1700001500000,
   ],
   personalData: [REPRESENTATIVES],
   loadReferenceData: async (db) => {

@@ -6,6 +6,7 @@ import { transition } from "../../kit/data/state";
 import { isId, newId } from "../../kit/id";
 import { rangeFaults, textFaults } from "../../kit/input-faults";
 import { refuse, refuseAny } from "../../kit/refusal";
+import { editionYearFaults, regencyFaults } from "../planning";
 import type { JabarApplicationStatus } from "./application";
 import { JabarApplicationOutcome } from "./application.input";
 import type {
@@ -16,7 +17,6 @@ import type {
 } from "./application.input";
 import { APPLICATION_STATES } from "./application.states";
 import * as errors from "./mentoring.errors";
-import { editionYearFaults, regencyFaults } from "./mentoring.rules";
 
 const AT = ["input", "applicationId"];
 

@@ -3,16 +3,17 @@ import type { Context } from "../../kit/context";
 import type { Transaction } from "../../kit/data/database";
 import { idempotent } from "../../kit/data/idempotency";
 import { isId, newId } from "../../kit/id";
-import { periodFaults, rangeFaults, textFaults, type FieldPath } from "../../kit/input-faults";
-import { refuse, refuseAny, type RefusalValue } from "../../kit/refusal";
+import { periodFaults, rangeFaults, textFaults } from "../../kit/input-faults";
+import { refuse, refuseAny } from "../../kit/refusal";
 import { ASSUMED } from "../editions/data/sources";
+import { dayFaults, editionYearFaults, regencyFaults } from "../planning";
 import * as errors from "./mentoring.errors";
 import type {
   ContractJabarMentorInput,
   EndJabarMentorContractInput,
   SetJabarMentoringRuleInput,
 } from "./mentoring.input";
-import { editionYearFaults, hasRule, regencyFaults } from "./mentoring.rules";
+import { hasRule } from "./mentoring.rules";
 
 const MOST = 1_000;
 const LAST_DAY = "9999-12-31";
@@ -144,9 +145,4 @@ export async function lockContract(tx: Transaction, id: string): Promise<LockedC
       )
     : [];
   return found ?? refuse(errors.contractUnknown(["input", "contractId"], id));
-}
-
-/** `DAY_OUTSIDE` if a day is not within others. */
-export function dayFaults(field: FieldPath, day: string, from: string, to: string): RefusalValue[] {
-  return day >= from && day <= to ? [] : [errors.dayOutside(field, from, to, day)];
 }

@@ -31,22 +31,6 @@ export const appliedAlready = (field: FieldPath, year: number) =>
     expected: "one application of an account and year",
   });
 
-export const yearPast = (field: FieldPath, year: number, current: string) =>
-  refusal("YEAR_PAST", field, {
-    id: `Tahun ${year} sudah lewat.`,
-    en: `The year ${year} is past.`,
-    expected: `${current} or later`,
-    received: String(year),
-  });
-
-export const regencyOutside = (field: FieldPath, code: string) =>
-  refusal("REGENCY_OUTSIDE", field, {
-    id: `${code} bukan kabupaten/kota di Jawa Barat.`,
-    en: `${code} is no regency or city of Jawa Barat.`,
-    expected: "a code such as 32.04",
-    received: code,
-  });
-
 export const momentPast = (field: FieldPath, moment: Date) =>
   refusal("MOMENT_PAST", field, {
     id: `Waktu ${moment.toISOString()} sudah lewat.`,
@@ -76,14 +60,6 @@ export const sourceUnknown = (field: FieldPath, code: string): RefusalValue => (
   ...unknownRecord("SOURCE_UNKNOWN", field, { id: "sumber dengan kode", en: "source with the code" }, code),
   expected: "the code of a source",
 });
-
-export const dayOutside = (field: FieldPath, from: string, to: string, day: string) =>
-  refusal("DAY_OUTSIDE", field, {
-    id: `Tanggal harus antara ${from} dan ${to}, diterima ${day}.`,
-    en: `The day must be from ${from} to ${to}, received ${day}.`,
-    expected: `${from} to ${to}`,
-    received: day,
-  });
 
 export const numberTaken = (field: FieldPath, number: string) =>
   refusal("NUMBER_TAKEN", field, {

@@ -5,7 +5,7 @@ import { idempotent } from "../../kit/data/idempotency";
 import { isId, newId } from "../../kit/id";
 import { countFaults, textFaults } from "../../kit/input-faults";
 import { refuse, refuseAny, type RefusalValue } from "../../kit/refusal";
-import { dayFaults } from "./contract.service";
+import { dayFaults } from "../planning";
 import * as errors from "./mentoring.errors";
 import type { JabarVisitAttachmentInput, ReportJabarVisitInput } from "./mentoring.input";
 

@@ -7,6 +7,7 @@ import { isId } from "../id";
 /** The most that one page holds. */
 const LARGEST_PAGE = 100;
 const USUAL_PAGE = 20;
+const DAY = /^[1-9]\d{3}-\d{2}-\d{2}$/;
 
 @ArgsType()
 export class PageArguments {
@@ -163,7 +164,7 @@ function encodeCursor(key: readonly KeyPart[]): string {
  */
 export function decodeCursor(
   cursor: string | null | undefined,
-  form: readonly ("string" | "number" | "integer" | "id" | "string?" | "number?")[],
+  form: readonly ("string" | "number" | "integer" | "id" | "day" | "string?" | "number?")[],
 ): readonly KeyPart[] | undefined {
   if (cursor === null || cursor === undefined) return undefined;
   const key = parseJson(Buffer.from(cursor, "base64url").toString("utf8"));
@@ -181,9 +182,16 @@ export function decodeCursor(
 function partFits(form: string, part: unknown): boolean {
   if (form.endsWith("?") && part === null) return true;
   if (form === "id") return typeof part === "string" && isId(part);
+  if (form === "day") return typeof part === "string" && DAY.test(part) && isDay(part);
   if (form === "integer") return Number.isSafeInteger(part);
   if (form.startsWith("number")) return typeof part === "number" && Number.isFinite(part);
   return typeof part === "string" && !part.includes("\0");
+}
+
+/** Date.parse alone takes the 31st of February for the 3rd of March. */
+function isDay(text: string): boolean {
+  const moment = Date.parse(text);
+  return !Number.isNaN(moment) && new Date(moment).toISOString().startsWith(text);
 }
 
 function parseJson(text: string): unknown {
