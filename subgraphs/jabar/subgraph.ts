@@ -25,6 +25,8 @@ import {
   TrancheReports,
 } from "./grants/grant.resolver";
 import { Grants1700001300000 } from "./migrations/grants.migration";
+import { MatchingMutations } from "./matching/matching.mutations";
+import { MATCHING_RESOLVERS } from "./matching/matching.resolver";
 import { Auditions1700001200000 } from "./migrations/auditions.migration";
 import { Mentoring1700001400000 } from "./migrations/mentoring.migration";
 import { MentoringMutations, RecruitmentMutations } from "./mentoring/mentoring.mutations";
@@ -38,6 +40,7 @@ import {
 import { loadMentoringRules } from "./mentoring/mentoring.rules";
 import { Editions1700001000000 } from "./migrations/editions.migration";
 import { KitParts1700000950000 } from "./migrations/kit-parts.migration";
+import { Matching1700001600000 } from "./migrations/matching.migration";
 import { Products1700000950000 } from "./migrations/products.migration";
 import { References1700000900000 } from "./migrations/references.migration";
 import { jabarReplay } from "./replay/replay";
@@ -90,8 +93,10 @@ export default defineSubgraph({
     ContractMentor,
     AssignmentParts,
     PesantrenMentoring,
+    MatchingMutations,
+    ...MATCHING_RESOLVERS,
   ],
-  references: { Pesantren: (reference) => reference },
+  references: { Pesantren: (reference) => reference, Product: (reference) => reference },
   entities: [],
   migrations: [
     References1700000900000,
@@ -108,6 +113,7 @@ export default defineSubgraph({
     Registrations1700001100000,
     Auditions1700001200000,
     Mentoring1700001400000,
+    Matching1700001600000,
   ],
   personalData: [REPRESENTATIVES],
   loadReferenceData: async (db) => {
