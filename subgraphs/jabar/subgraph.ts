@@ -25,6 +25,8 @@ import {
   TrancheReports,
 } from "./grants/grant.resolver";
 import { Grants1700001300000 } from "./migrations/grants.migration";
+import { MatchingMutations } from "./matching/matching.mutations";
+import { MATCHING_RESOLVERS } from "./matching/matching.resolver";
 import { Auditions1700001200000 } from "./migrations/auditions.migration";
 import { Mentoring1700001400000 } from "./migrations/mentoring.migration";
 import { MentoringMutations, RecruitmentMutations } from "./mentoring/mentoring.mutations";
@@ -38,6 +40,8 @@ import {
 import { loadMentoringRules } from "./mentoring/mentoring.rules";
 import { Editions1700001000000 } from "./migrations/editions.migration";
 import { KitParts1700000940000 } from "./migrations/kit-parts.migration";
+import { KitParts1700000950000 } from "./migrations/kit-parts.migration";
+import { Matching1700001600000 } from "./migrations/matching.migration";
 import { Products1700000950000 } from "./migrations/products.migration";
 import { References1700000900000 } from "./migrations/references.migration";
 import { jabarReplay } from "./replay/replay";
@@ -105,8 +109,10 @@ export default defineSubgraph({
     EnrolmentParts,
     CertificateParts,
     PesantrenTrainings,
+    MatchingMutations,
+    ...MATCHING_RESOLVERS,
   ],
-  references: { Pesantren: (reference) => reference },
+  references: { Pesantren: (reference) => reference, Product: (reference) => reference },
   entities: [],
   migrations: [
     References1700000900000,
@@ -118,6 +124,7 @@ export default defineSubgraph({
     Grants1700001300000,
     Mentoring1700001400000,
     Training1700001500000,
+    Matching1700001600000,
   ],
   personalData: [REPRESENTATIVES],
   loadReferenceData: async (db) => {
