@@ -40,13 +40,11 @@ import {
 import { loadMentoringRules } from "./mentoring/mentoring.rules";
 import { Editions1700001000000 } from "./migrations/editions.migration";
 import { KitParts1700000940000 } from "./migrations/kit-parts.migration";
-import { KitParts1700000950000 } from "./migrations/kit-parts.migration";
 import { Matching1700001600000 } from "./migrations/matching.migration";
 import { Products1700000950000 } from "./migrations/products.migration";
 import { References1700000900000 } from "./migrations/references.migration";
 import { jabarReplay } from "./replay/replay";
 import { catalogue, registry } from "./references";
-import { registry } from "./references";
 import { Training1700001500000 } from "./migrations/training.migration";
 import { TrainingMutations } from "./training/training.mutations";
 import {
