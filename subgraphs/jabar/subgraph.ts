@@ -40,6 +40,10 @@ import {
 import { loadMentoringRules } from "./mentoring/mentoring.rules";
 import { Editions1700001000000 } from "./migrations/editions.migration";
 import { KitParts1700000940000 } from "./migrations/kit-parts.migration";
+import { KitParts1700000950000 } from "./migrations/kit-parts.migration";
+import { Offtake1700001700000 } from "./migrations/offtake.migration";
+import { OfftakeMutations } from "./offtake/offtake.mutations";
+import { OFFTAKE_RESOLVERS } from "./offtake/offtake.resolver";
 import { Matching1700001600000 } from "./migrations/matching.migration";
 import { Products1700000950000 } from "./migrations/products.migration";
 import { References1700000900000 } from "./migrations/references.migration";
@@ -109,12 +113,15 @@ export default defineSubgraph({
     PesantrenTrainings,
     MatchingMutations,
     ...MATCHING_RESOLVERS,
+    OfftakeMutations,
+    ...OFFTAKE_RESOLVERS,
   ],
   references: { Pesantren: (reference) => reference, Product: (reference) => reference },
   entities: [],
   migrations: [
     References1700000900000,
     KitParts1700000940000,
+    KitParts1700000950000,
     Products1700000950000,
     Editions1700001000000,
     Registrations1700001100000,
@@ -123,6 +130,7 @@ export default defineSubgraph({
     Mentoring1700001400000,
     Training1700001500000,
     Matching1700001600000,
+    Offtake1700001700000,
   ],
   personalData: [REPRESENTATIVES],
   loadReferenceData: async (db) => {

@@ -101,7 +101,7 @@ export const meetingById = (context: Context, id: string | null) => one<JabarMee
 export const dealById = (context: Context, id: string) => one<JabarDeal>(context, DEAL, id);
 
 /** The id of a filter; one that is no id is found nowhere. */
-const idOrNone = (id: string | null | undefined) => (id && !isId(id) ? NO_ID : id);
+export const idOrNone = (id: string | null | undefined) => (id && !isId(id) ? NO_ID : id);
 const NO_ID = "00000000-0000-0000-0000-000000000000";
 
 /** A page of events, the last planned first. */
