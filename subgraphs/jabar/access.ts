@@ -40,9 +40,6 @@ export const ScoreReaders = restricted({
   claims: "province",
 });
 
-/** Those who read what concerns the running of auditions: operators and judges. */
-export const AuditionReaders = ScoreReaders;
-
 /** Those who grant prizes and pay them out. */
 export const GrantPayers = restricted({ to: ["province"], scopes: "jabar.grant:pay", claims: "province" });
 

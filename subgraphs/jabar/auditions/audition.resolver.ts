@@ -2,7 +2,7 @@ import { Arg, Args, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } f
 import { Public } from "../../kit/access/access";
 import { type Context } from "../../kit/context";
 import { PageArguments, pageCost, type Connection } from "../../kit/graph/connection";
-import { AuditionReaders, ScoreReaders } from "../access";
+import { ScoreReaders } from "../access";
 import { idsOf, Pesantren } from "../entities/pesantren";
 import { JabarStage } from "../editions/stage";
 import {
@@ -32,9 +32,9 @@ import {
 } from "./audition.loader";
 
 @Resolver()
-export class AuditionQueries {
+class AuditionQueries {
   @Directive(pageCost)
-  @AuditionReaders
+  @ScoreReaders
   @Query(() => JabarJudgeConnection, { nullable: true, description: "The judges, by their names." })
   jabarJudges(
     @Args(() => PageArguments) args: PageArguments,
@@ -53,7 +53,7 @@ export class AuditionQueries {
   }
 
   @Directive(pageCost)
-  @AuditionReaders
+  @ScoreReaders
   @Query(() => JabarCandidateConnection, {
     nullable: true,
     description: "The candidates of a stage, page by page: for operators all, for a judge those of the own sessions.",
@@ -93,7 +93,7 @@ export class AuditionQueries {
 }
 
 @Resolver(() => JabarStage)
-export class StageAuditions {
+class StageAuditions {
   @Public
   @FieldResolver(() => [JabarSession], { description: "Its sessions, in the order of time." })
   sessions(@Root() { id }: JabarStage, @Ctx() context: Context): Promise<JabarSession[]> {
@@ -110,8 +110,8 @@ export class StageAuditions {
 }
 
 @Resolver(() => JabarSession)
-export class SessionPanel {
-  @AuditionReaders
+class SessionPanel {
+  @ScoreReaders
   @FieldResolver(() => [JabarPanelSeat], { nullable: true, description: "Its judges, by their names." })
   panel(@Root() { id }: JabarSession, @Ctx() context: Context): Promise<JabarPanelSeat[]> {
     return panelOf(context, id);
@@ -119,8 +119,8 @@ export class SessionPanel {
 }
 
 @Resolver(() => JabarCandidate)
-export class CandidateSheets {
-  @AuditionReaders
+class CandidateSheets {
+  @ScoreReaders
   @FieldResolver(() => Pesantren, { description: "The pesantren." })
   pesantren(@Root() { pesantrenId }: JabarCandidate): { id: string } {
     return { id: pesantrenId };
@@ -137,7 +137,7 @@ export class CandidateSheets {
 }
 
 @Resolver(() => JabarResult)
-export class ResultPlaces {
+class ResultPlaces {
   @Public
   @FieldResolver(() => Pesantren, { description: "The pesantren." })
   pesantren(@Root() { pesantrenId }: JabarResult): { id: string } {
@@ -152,7 +152,7 @@ export class ResultPlaces {
 }
 
 @Resolver(() => Pesantren)
-export class PesantrenResults {
+class PesantrenResults {
   @Directive('@requires(fields: "formerIds")')
   @Public
   @FieldResolver(() => [JabarResult], {
@@ -162,3 +162,13 @@ export class PesantrenResults {
     return passedBy(context, idsOf(pesantren));
   }
 }
+
+/** Auditions: schedule, panels, scores, decisions, appeals. */
+export const AUDITION_RESOLVERS = [
+  AuditionQueries,
+  StageAuditions,
+  SessionPanel,
+  CandidateSheets,
+  ResultPlaces,
+  PesantrenResults,
+];

@@ -3,7 +3,7 @@ import { Public } from "../../kit/access/access";
 import { BusinessField } from "../../kit/business-field";
 import { connectionType } from "../../kit/graph/connection";
 import { DateTime, RegionCode } from "../../kit/scalars";
-import { AuditionReaders, ProgrammeOperators, ScoreReaders } from "../access";
+import { ProgrammeOperators, ScoreReaders } from "../access";
 import { JabarMode } from "../modes";
 import { JabarJudgeBackground } from "./audition.input";
 
@@ -36,53 +36,53 @@ registerEnumType(JabarDecisionStatus, {
 
 @ObjectType({ description: "A judge (juri) of auditions." })
 export class JabarJudge {
-  @AuditionReaders
+  @ScoreReaders
   @Field(() => ID, { description: "Id of the judge." })
   id!: string;
 
-  @AuditionReaders
+  @ScoreReaders
   @Field(() => String, { description: "Name with titles." })
   name!: string;
 
-  @AuditionReaders
+  @ScoreReaders
   @Field(() => JabarJudgeBackground, { description: "Where the judge comes from." })
   background!: JabarJudgeBackground;
 
-  @AuditionReaders
+  @ScoreReaders
   @Field(() => String, { description: "University, company or pesantren." })
   institution!: string;
 
-  @AuditionReaders
+  @ScoreReaders
   @Field(() => Boolean, { description: "Whether panels may have this judge." })
   isActive!: boolean;
 
-  @AuditionReaders
+  @ScoreReaders
   @Field(() => [ID], {
     description: "Ids of the pesantren that this judge must not judge, as they were named; mentees are known besides.",
   })
   tiedToPesantrenIds!: string[];
 }
 
-export const JabarJudgeConnection = connectionType("JabarJudge", () => JabarJudge, "judges", AuditionReaders);
+export const JabarJudgeConnection = connectionType("JabarJudge", () => JabarJudge, "judges", ScoreReaders);
 
 @ObjectType({ description: "A judge's seat on the panel of a session." })
 export class JabarPanelSeat {
-  @AuditionReaders
+  @ScoreReaders
   @Field(() => JabarJudge, { description: "The judge." })
   judge!: JabarJudge;
 
-  @AuditionReaders
+  @ScoreReaders
   @Field(() => String, {
     nullable: true,
     description: "Why the judge does not come; null if nothing is known of that.",
   })
   missingReason?: string | null;
 
-  @AuditionReaders
+  @ScoreReaders
   @Field(() => ID, { nullable: true, description: "Id of the judge in whose place this one sits; null if in none's." })
   replacesJudgeId?: string | null;
 
-  @AuditionReaders
+  @ScoreReaders
   @Field(() => Int, { description: "How many sheets the judge has handed in for this session." })
   sheetCount!: number;
 }
@@ -158,35 +158,35 @@ export class JabarScoreSheet {
 
 @ObjectType({ description: "A pesantren that may take part in a stage." })
 export class JabarCandidate {
-  @AuditionReaders
+  @ScoreReaders
   @Field(() => ID, { description: "Id of its registration." })
   registrationId!: string;
 
-  @AuditionReaders
+  @ScoreReaders
   @Field(() => String, { description: "Code of its category." })
   category!: string;
 
-  @AuditionReaders
+  @ScoreReaders
   @Field(() => RegionCode, { description: "Code of its regency or city." })
   regencyCode!: string;
 
-  @AuditionReaders
+  @ScoreReaders
   @Field(() => BusinessField, { description: "Its business field." })
   businessField!: BusinessField;
 
-  @AuditionReaders
+  @ScoreReaders
   @Field(() => ID, { nullable: true, description: "Id of its session; null while it has none." })
   sessionId?: string | null;
 
-  @AuditionReaders
+  @ScoreReaders
   @Field(() => JabarAttendance, { nullable: true, description: "Whether it came; null while that is not recorded." })
   attendance?: JabarAttendance | null;
 
-  @AuditionReaders
+  @ScoreReaders
   @Field(() => String, { nullable: true, description: "Why it takes part no more; null if it does." })
   excludedReason?: string | null;
 
-  @AuditionReaders
+  @ScoreReaders
   @Field(() => Boolean, { description: "Whether the whole panel has scored it, which opens the sheets." })
   isScored!: boolean;
 
@@ -198,7 +198,7 @@ export const JabarCandidateConnection = connectionType(
   "JabarCandidate",
   () => JabarCandidate,
   "candidates",
-  AuditionReaders,
+  ScoreReaders,
 );
 
 @ObjectType({ description: "What became of candidates that were to be given to sessions." })

@@ -26,7 +26,7 @@ import {
 import { JabarCriterion, JabarPlace, JabarPrize, JabarQuota, JabarStage } from "./stage";
 
 @Resolver(() => JabarEdition)
-export class EditionResolver {
+class EditionResolver {
   @Public
   @Query(() => JabarEdition, {
     nullable: true,
@@ -124,7 +124,7 @@ export class EditionResolver {
 }
 
 @Resolver(() => JabarStage)
-export class StageResolver {
+class StageResolver {
   @Public
   @FieldResolver(() => [JabarPlace], { description: "Where it is held." })
   places(@Root() { id }: JabarStage, @Ctx() context: Context): Promise<JabarPlace[]> {
@@ -155,3 +155,6 @@ export class StageResolver {
     return editionById(context, editionId);
   }
 }
+
+/** Editions and their rules. */
+export const EDITION_RESOLVERS = [EditionResolver, StageResolver];

@@ -6,7 +6,7 @@ import { JabarFunnelStep } from "./funnel";
 import { funnelOf } from "./funnel.loader";
 
 @Resolver(() => JabarEdition)
-export class EditionFunnel {
+class EditionFunnel {
   @Public
   @FieldResolver(() => [JabarFunnelStep], {
     description:
@@ -16,3 +16,6 @@ export class EditionFunnel {
     return funnelOf(context, id);
   }
 }
+
+/** An edition's funnel. */
+export const FUNNEL_RESOLVERS = [EditionFunnel];

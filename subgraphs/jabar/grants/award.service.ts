@@ -4,7 +4,7 @@ import { idempotent } from "../../kit/data/idempotency";
 import { newId } from "../../kit/id";
 import { refuse, refuseAny, type RefusalValue } from "../../kit/refusal";
 import { holdStage, type StageRules } from "../auditions/stage.rules";
-import { book, openDebts } from "./books";
+import { book, openDebts, takeBack, type Booked } from "./books";
 import * as errors from "./grant.errors";
 import type { GrantJabarPrizesInput } from "./grant.input";
 
@@ -33,27 +33,78 @@ async function grant(context: Context, tx: Transaction, { stageId }: GrantJabarP
   const at = context.clock();
   const decisionId = await finalDecision(tx, stage, at);
   const winners = await winnersOf(tx, stage, decisionId);
-  refuseAny(await budgetFaults(tx, stage, winners));
-  await award(tx, stage, decisionId, winners, at);
+  const standing = await lockStanding(tx, stage);
+  const placeOf = ({ registrationId, category, rank, amount }: Place) =>
+    [registrationId, category, rank, amount].join();
+  const [won, stood] = [new Set(winners.map(placeOf)), new Set(standing.map(placeOf))];
+  const fresh = winners.filter((each) => !stood.has(placeOf(each)));
+  const gone = standing.filter((each) => !won.has(placeOf(each)));
+  if (standing.length > 0 && standing.every((each) => each.decisionId === decisionId))
+    refuse(errors.grantedAlready(STAGE));
+  await revoke(tx, gone, at);
+  await tx.rows("UPDATE grant_award SET decision_id = $2 WHERE stage_id = $1 AND revoked_at IS NULL", [
+    stage.id,
+    decisionId,
+  ]);
+  refuseAny(await budgetFaults(tx, stage, fresh));
+  await award(tx, stage, decisionId, fresh, at);
   return stage.year;
+}
+
+/** What a winner won. */
+type Place = Pick<Winner, "registrationId" | "category" | "rank" | "amount">;
+
+/** A prize that was granted by the decision before, with what its tranches are at. */
+interface Standing extends Place, Booked {
+  readonly decisionId: string;
+  readonly title: string;
+  readonly statuses: readonly string[];
+}
+
+/** Locks the prizes of a stage and their tranches, so that nobody orders one that is being revoked. */
+async function lockStanding(tx: Transaction, { id, year }: StageRules): Promise<Standing[]> {
+  await tx.rows(
+    `SELECT t.id FROM grant_tranche t JOIN grant_award a ON a.id = t.award_id WHERE a.stage_id = $1 AND a.revoked_at IS NULL
+     ORDER BY t.id FOR UPDATE OF t`,
+    [id],
+  );
+  return tx.rows<Standing>(
+    `SELECT a.id AS "awardId", a.account_id AS "accountId", $2::int AS year, a.pesantren_id AS "pesantrenId", a.regency_code AS "regencyCode", a.category,
+       a.registration_id AS "registrationId", a.rank, a.amount, a.title, a.decision_id AS "decisionId",
+       ARRAY(SELECT status FROM grant_tranche WHERE award_id = a.id) AS statuses
+     FROM grant_award a WHERE a.stage_id = $1 AND a.revoked_at IS NULL ORDER BY a.id`,
+    [id, year],
+  );
+}
+
+/** Takes back the prizes of those who, by the correction, did not win them. What was ordered or paid must come to its end first. */
+async function revoke(tx: Transaction, gone: readonly Standing[], at: Date): Promise<void> {
+  const paid = gone.filter(({ statuses }) => statuses.some((status) => status === "ORDERED" || status === "PAID"));
+  refuseAny(paid.map(({ registrationId, title }) => errors.paidAlready(STAGE, title, registrationId)));
+  const ids = gone.map(({ awardId }) => awardId);
+  await tx.rows("UPDATE grant_award SET revoked_at = $2 WHERE id = ANY($1)", [ids, at]);
+  await tx.rows("UPDATE grant_tranche SET status = 'REVOKED' WHERE award_id = ANY($1)", [ids]);
+  await takeBack(
+    tx,
+    gone.map((grant) => ({ grant, causeId: grant.awardId, amount: grant.amount })),
+    at,
+  );
 }
 
 /** The decision that holds, if nobody can object to it any more. */
 async function finalDecision(tx: Transaction, stage: StageRules, now: Date): Promise<string> {
-  const [state] = await tx.rows<{ id: string; until: Date; open: boolean; appeals: boolean; granted: boolean }>(
+  const [state] = await tx.rows<{ id: string; until: Date; open: boolean; appeals: boolean }>(
     `SELECT d.id, d.announced_at + make_interval(days => $2) AS until,
        EXISTS (SELECT FROM decision o WHERE o.stage_id = $1 AND o.status IN ('DRAFT', 'SCHEDULED')) AS open,
        EXISTS (SELECT FROM appeal a JOIN decision o ON o.id = a.decision_id WHERE o.stage_id = $1
-         AND (a.status = 'OPEN' OR a.status = 'GRANTED' AND a.decision_id = d.id)) AS appeals,
-       EXISTS (SELECT FROM grant_award WHERE stage_id = $1) AS granted
+         AND (a.status = 'OPEN' OR a.status = 'GRANTED' AND a.decision_id = d.id)) AS appeals
      FROM decision d WHERE d.stage_id = $1 AND d.status = 'ANNOUNCED'
        AND NOT EXISTS (SELECT FROM decision later WHERE later.corrects_id = d.id AND later.status = 'ANNOUNCED')`,
     [stage.id, stage.appealDays],
   );
   if (!state) return refuse(errors.notFinal(STAGE, "Tahap ini belum diumumkan.", "This stage is not announced yet."));
-  const { id, until, open, appeals, granted } = state;
+  const { id, until, open, appeals } = state;
   refuseAny([
-    ...(granted ? [errors.grantedAlready(STAGE)] : []),
     ...(now <= until ? [errors.notFinal(STAGE, "Masa sanggah belum berakhir.", "Appeals are still possible.")] : []),
     ...(open || appeals
       ? [errors.notFinal(STAGE, "Masih ada sanggahan atau koreksi.", "There are appeals or corrections to settle.")]
@@ -79,7 +130,8 @@ async function budgetFaults(tx: Transaction, stage: StageRules, winners: readonl
   await tx.rows("SELECT 1 FROM edition WHERE id = $1 FOR UPDATE", [stage.editionId]);
   const [row] = await tx.rows<{ budget: bigint | null; granted: bigint }>(
     `SELECT (SELECT value FROM edition_target WHERE edition_id = $1 AND indicator = 'PRIZES' AND unit = 'rupiah' ORDER BY number DESC LIMIT 1) AS budget,
-       (SELECT coalesce(sum(a.amount), 0)::bigint FROM grant_award a JOIN edition_stage s ON s.id = a.stage_id WHERE s.edition_id = $1) AS granted`,
+       (SELECT coalesce(sum(a.amount), 0)::bigint FROM grant_award a JOIN edition_stage s ON s.id = a.stage_id
+        WHERE s.edition_id = $1 AND a.revoked_at IS NULL) AS granted`,
     [stage.editionId],
   );
   const { budget, granted } = row!;

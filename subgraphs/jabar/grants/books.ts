@@ -81,9 +81,42 @@ export async function book(
     })),
     () => nothingOwed(["input"]),
   );
-  await recordFacts(
+  await tellNation(tx, kind, real, at);
+}
+
+/** Takes back what was booked as granted, by postings that name those before. */
+export async function takeBack(tx: Transaction, movements: readonly Movement[], at: Date): Promise<void> {
+  if (movements.length === 0) return;
+  const postings = await tx.rows<{ id: string; causeId: string }>(
+    `SELECT id, cause_id AS "causeId" FROM ledger_posting WHERE cause_kind = 'grant-granted' AND cause_id = ANY($1)`,
+    [movements.map(({ causeId }) => causeId)],
+  );
+  await post(
     tx,
-    real.map(({ grant, amount }) => ({
+    postings.map(({ id, causeId }) => ({
+      cause: { kind: "grant-revoked", id: causeId },
+      description: `grant ${causeId}`,
+      at,
+      reversesId: id,
+    })),
+  );
+  await tellNation(
+    tx,
+    "granted",
+    movements.map((each) => ({ ...each, amount: -each.amount })),
+    at,
+  );
+}
+
+function tellNation(
+  tx: Transaction,
+  kind: keyof typeof KINDS,
+  movements: readonly Movement[],
+  at: Date,
+): Promise<void> {
+  return recordFacts(
+    tx,
+    movements.map(({ grant, amount }) => ({
       indicator: `grants.${kind}`,
       province: JABAR,
       period: String(grant.year),

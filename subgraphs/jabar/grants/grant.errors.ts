@@ -28,6 +28,24 @@ export const grantedAlready = (field: FieldPath) =>
     "The prizes of this stage were granted already.",
   );
 
+export const paidAlready = (field: FieldPath, title: string, registrationId: string) =>
+  refusal(
+    "PAID_ALREADY",
+    field,
+    `${title} tidak lagi dimenangkan menurut koreksi, tetapi sudah dipesan atau dibayar.`,
+    `By the correction ${title} is not won any more, but it is ordered or paid.`,
+    "a prize of which nothing is ordered or paid",
+    registrationId,
+  );
+
+export const decisionCorrected = (field: FieldPath) =>
+  refusal(
+    "DECISION_CORRECTED",
+    field,
+    "Keputusan di balik hadiah ini sedang dikoreksi; tetapkan hadiahnya kembali setelah koreksi diumumkan.",
+    "The decision behind this prize is being corrected; grant the prizes again when the correction is announced.",
+  );
+
 export const budgetUnknown = (field: FieldPath) =>
   refusal(
     "BUDGET_UNKNOWN",

@@ -112,6 +112,15 @@ export class JabarGrantFilter {
 }
 
 @ArgsType()
+export class JabarAwardListArguments extends PageArguments {
+  @Field(() => Int, { nullable: true, description: "Only those of the stage of this number." })
+  stage?: number | null;
+
+  @Field(() => String, { nullable: true, description: "Only those of the category with this code." })
+  category?: string | null;
+}
+
+@ArgsType()
 export class JabarGrantListArguments extends PageArguments {
   @Field(() => JabarGrantFilter, { description: "Which grants." })
   filter!: JabarGrantFilter;

@@ -3,14 +3,12 @@ import type { Context } from "../../kit/context";
 import { decodeCursor, pageSize, toConnection, type Connection } from "../../kit/graph/connection";
 import { grouped } from "../../kit/graph/grouped";
 import { ownPesantren } from "../own";
-import { JABAR } from "../province";
-import { expenseCode, treasuryCode } from "./books";
-import type { JabarGrant, JabarGrantReport, JabarGrantTotals, JabarPayee, JabarReceipt, JabarTranche } from "./grant";
-import type { JabarGrantListArguments } from "./grant.input";
+import type { JabarGrant, JabarGrantReport, JabarPayee, JabarReceipt, JabarTranche } from "./grant";
+import type { JabarAwardListArguments, JabarGrantListArguments } from "./grant.input";
 
 const GRANT = `
   SELECT a.id, e.year, s.number AS stage, a.category, a.regency_code AS "regencyCode", a.rank, a.title, a.amount, a.granted_at AS "grantedAt",
-    a.pesantren_id AS "pesantrenId", a.registration_id AS "registrationId"
+    a.revoked_at AS "revokedAt", a.pesantren_id AS "pesantrenId", a.registration_id AS "registrationId"
   FROM grant_award a JOIN edition_stage s ON s.id = a.stage_id JOIN edition e ON e.id = s.edition_id`;
 
 /** A page of the grants of an edition, the first granted first; of a pesantren's own person only its own. */
@@ -48,6 +46,26 @@ export async function grantPage(
   return toConnection({ first, after, rows, keyOf: (row) => [row.id], count });
 }
 
+/** A page of the prizes of an edition that stand: by stage, category and rank. */
+export async function awardPage(
+  { db }: Context,
+  year: number,
+  { stage, category, first, after }: JabarAwardListArguments,
+): Promise<Connection<JabarGrant>> {
+  const where = `a.revoked_at IS NULL AND e.year = $1 AND ($2::int IS NULL OR s.number = $2) AND ($3::text IS NULL OR a.category = $3)`;
+  const chosen = [year, stage ?? null, category ?? null];
+  const key = decodeCursor(after, ["integer", "string", "integer", "id"]) ?? [null, null, null, null];
+  const rows = await db.rows<JabarGrant>(
+    `${GRANT} WHERE ${where} AND ($4::int IS NULL OR (s.number, a.category, a.rank, a.id) > ($4, $5, $6, $7))
+     ORDER BY s.number, a.category, a.rank, a.id LIMIT $8`,
+    [...chosen, ...key, pageSize(first) + 1],
+  );
+  const count = async () =>
+    (await db.row<{ count: number }>(`SELECT count(*)::int AS count FROM (${GRANT} WHERE ${where}) found`, chosen))!
+      .count;
+  return toConnection({ first, after, rows, keyOf: (row) => [row.stage, row.category, row.rank, row.id], count });
+}
+
 /** The prizes of a pesantren and its merged duplicates, the latest first. */
 export function grantsOf(context: Context, ids: readonly string[]): Promise<JabarGrant[]> {
   return context.loader(grantsByPesantren).load(ids.join());
@@ -59,7 +77,7 @@ function grantsByPesantren({ db }: Context) {
       owners,
       db.rows(
         `SELECT owner.ids AS "ownerId", found.* FROM unnest($1::text[]) AS owner (ids)
-         JOIN (${GRANT}) found ON found."pesantrenId" = ANY(string_to_array(owner.ids, ',')::uuid[])
+         JOIN (${GRANT} WHERE a.revoked_at IS NULL) found ON found."pesantrenId" = ANY(string_to_array(owner.ids, ',')::uuid[])
          ORDER BY found.year DESC, found.stage DESC`,
         [owners],
       ),
@@ -139,40 +157,19 @@ function receiptsByReport({ db }: Context) {
   );
 }
 
-/** Where a grant is paid to. */
+/** Where a grant is paid to; of a pesantren's own person its own alone. */
 export function payeeOf(context: Context, registrationId: string): Promise<JabarPayee | null> {
   return context.loader(payees).load(registrationId);
 }
 
-function payees({ db }: Context) {
+function payees(context: Context) {
   return new DataLoader<string, JabarPayee | null>(async (ids) => {
-    const rows = await db.rows<JabarPayee & { id: string }>(
-      `SELECT id, bank_code AS "bankCode", bank_account AS "bankAccount", bank_account_holder AS "bankAccountHolder" FROM registration WHERE id = ANY($1)`,
-      [ids],
+    const rows = await context.db.rows<JabarPayee & { id: string }>(
+      `SELECT id, bank_code AS "bankCode", bank_account AS "bankAccount", bank_account_holder AS "bankAccountHolder" FROM registration
+       WHERE id = ANY($1) AND ($2::uuid IS NULL OR pesantren_id = $2)`,
+      [ids, ownPesantren(context)],
     );
     const found = new Map(rows.map((row) => [row.id, row]));
     return ids.map((id) => found.get(id) ?? null);
   });
-}
-
-/**
- * The sums of an edition's grants. What was granted, paid and paid back is added up from the books, which are not public: the room reads them by the
- * province's own right, and tells the sums alone.
- */
-export async function totalsOf({ db }: Context, year: number): Promise<JabarGrantTotals> {
-  const row = await db.as({ province: JABAR }).row<JabarGrantTotals>(
-    `WITH moved AS (
-       SELECT p.cause_kind AS kind, sum(abs(e.amount))::bigint AS amount
-       FROM ledger_account a JOIN ledger_entry e ON e.account_id = a.id JOIN ledger_posting p ON p.id = e.posting_id
-       WHERE (a.code = $2 AND p.cause_kind = 'grant-granted') OR (a.code = $3 AND p.cause_kind IN ('grant-paid', 'grant-paid-back')) GROUP BY 1),
-     award AS (SELECT a.id FROM grant_award a JOIN edition_stage s ON s.id = a.stage_id JOIN edition e ON e.id = s.edition_id WHERE e.year = $1)
-     SELECT coalesce((SELECT amount FROM moved WHERE kind = 'grant-granted'), 0) AS granted,
-       coalesce((SELECT amount FROM moved WHERE kind = 'grant-paid'), 0) AS paid,
-       coalesce((SELECT amount FROM moved WHERE kind = 'grant-paid-back'), 0) AS "paidBack",
-       (SELECT coalesce(sum(receipt.amount), 0)::bigint FROM award JOIN grant_tranche t ON t.award_id = award.id
-        JOIN grant_report r ON r.tranche_id = t.id AND r.status = 'ACCEPTED' JOIN grant_receipt receipt ON receipt.report_id = r.id) AS "accountedFor",
-       (SELECT count(*)::int FROM award) AS count`,
-    [year, expenseCode(year), treasuryCode(year)],
-  );
-  return row!;
 }

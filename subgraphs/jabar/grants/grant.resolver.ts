@@ -15,6 +15,7 @@ import { Public } from "../../kit/access/access";
 import { type Context } from "../../kit/context";
 import { IDEMPOTENCY_KEY_DESCRIPTION } from "../../kit/data/idempotency";
 import { pageCost, type Connection } from "../../kit/graph/connection";
+import { lastDigits } from "../../kit/personal/mask";
 import { orRefused, resultUnion, type Refused } from "../../kit/refusal";
 import { GrantPayers, GrantReaders, Participants } from "../access";
 import { JabarEdition } from "../editions/edition";
@@ -22,10 +23,10 @@ import { editionOfYear } from "../editions/edition.loader";
 import { idsOf, Pesantren } from "../entities/pesantren";
 import { grantPrizes } from "./award.service";
 import {
+  JabarAwardConnection,
   JabarGrant,
   JabarGrantConnection,
   JabarGrantReport,
-  JabarGrantTotals,
   JabarPayee,
   JabarReceipt,
   JabarTranche,
@@ -34,24 +35,27 @@ import {
   ConfirmJabarPaymentsInput,
   FailJabarPaymentInput,
   GrantJabarPrizesInput,
+  JabarAwardListArguments,
   JabarGrantListArguments,
   OrderJabarTranchesInput,
   ReviewJabarGrantReportInput,
   SubmitJabarGrantReportInput,
 } from "./grant.input";
 import {
+  awardPage,
   grantPage,
   grantsOf,
   payeeOf,
   receiptsOf,
   reportById,
   reportsOf,
-  totalsOf,
   tranchesById,
   tranchesOf,
 } from "./grant.loader";
 import { confirmPayments, failPayment, orderTranches } from "./payment.service";
 import { reviewReport, submitReport } from "./report.service";
+import { JabarGrantTotals } from "./totals";
+import { totalsOf } from "./totals.loader";
 
 @ObjectType({ description: "Tranches as they are now." })
 class JabarTranches {
@@ -73,7 +77,7 @@ const ReportResult = resultUnion(
 );
 
 @Resolver()
-export class GrantQueries {
+class GrantQueries {
   @Directive(pageCost)
   @GrantReaders
   @Query(() => JabarGrantConnection, {
@@ -90,11 +94,11 @@ export class GrantQueries {
 }
 
 @Resolver()
-export class GrantMutations {
+class GrantMutations {
   @GrantPayers
   @Mutation(() => EditionResult, {
     description:
-      "Grants the winners of a stage their prizes, once the days for appeals are over, within the edition's budget (target `PRIZES`). Refusals: `STAGE_UNKNOWN`, `DECISION_NOT_FINAL`, `GRANTED_ALREADY`, `BUDGET_UNKNOWN`, `BUDGET_EXCEEDED`, `IDEMPOTENCY_KEY_INVALID`, `IDEMPOTENCY_KEY_REUSED`.",
+      "Grants the winners of a stage their prizes, once the days for appeals are over, within the edition's budget (target `PRIZES`). After a correction of the decision it grants what is new and takes back what is not won any more, as long as nothing of it is ordered or paid. Refusals: `STAGE_UNKNOWN`, `DECISION_NOT_FINAL`, `GRANTED_ALREADY`, `PAID_ALREADY`, `BUDGET_UNKNOWN`, `BUDGET_EXCEEDED`, `IDEMPOTENCY_KEY_INVALID`, `IDEMPOTENCY_KEY_REUSED`.",
   })
   grantJabarPrizes(
     @Arg("input", () => GrantJabarPrizesInput, { description: "Which stage." }) input: GrantJabarPrizesInput,
@@ -109,7 +113,7 @@ export class GrantMutations {
   @GrantPayers
   @Mutation(() => TranchesResult, {
     description:
-      "Orders tranches at the bank, all or none; each after the first needs the accepted report of the one before. Refusals: `TRANCHE_UNKNOWN`, `NAMED_TWICE`, `STATUS_NOT_RIGHT`, `ACCOUNT_MISSING`, `REPORT_MISSING`, `TOO_MANY`, `TOO_FEW`.",
+      "Orders tranches at the bank, all or none; each after the first needs the accepted report of the one before. Refusals: `TRANCHE_UNKNOWN`, `NAMED_TWICE`, `STATUS_NOT_RIGHT`, `DECISION_CORRECTED`, `ACCOUNT_MISSING`, `REPORT_MISSING`, `TOO_MANY`, `TOO_FEW`.",
   })
   orderJabarTranches(
     @Arg("input", () => OrderJabarTranchesInput, { description: "Which tranches." }) input: OrderJabarTranchesInput,
@@ -173,7 +177,7 @@ export class GrantMutations {
 }
 
 @Resolver(() => JabarGrant)
-export class GrantParts {
+class GrantParts {
   @Public
   @FieldResolver(() => Pesantren, { description: "The winner." })
   pesantren(@Root() { pesantrenId }: JabarGrant): { id: string } {
@@ -194,10 +198,21 @@ export class GrantParts {
   payee(@Root() { registrationId }: JabarGrant, @Ctx() context: Context): Promise<JabarPayee | null> {
     return payeeOf(context, registrationId);
   }
+
+  @GrantReaders
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      "The last digits of the account that it is paid to, behind dots; to a pesantren's own people those of its own grants. Null if the registration has none.",
+  })
+  async maskedBankAccount(@Root() { registrationId }: JabarGrant, @Ctx() context: Context): Promise<string | null> {
+    const account = (await payeeOf(context, registrationId))?.bankAccount;
+    return account ? lastDigits(account) : null;
+  }
 }
 
 @Resolver(() => JabarTranche)
-export class TrancheReports {
+class TrancheReports {
   @GrantReaders
   @FieldResolver(() => [JabarGrantReport], { description: "The reports about it, the latest first." })
   reports(@Root() { id }: JabarTranche, @Ctx() context: Context): Promise<JabarGrantReport[]> {
@@ -206,7 +221,7 @@ export class TrancheReports {
 }
 
 @Resolver(() => JabarGrantReport)
-export class ReportReceipts {
+class ReportReceipts {
   @GrantReaders
   @FieldResolver(() => [JabarReceipt], { description: "Its receipts, by their numbers." })
   receipts(@Root() { id }: JabarGrantReport, @Ctx() context: Context): Promise<JabarReceipt[]> {
@@ -215,16 +230,27 @@ export class ReportReceipts {
 }
 
 @Resolver(() => JabarEdition)
-export class EditionGrants {
+class EditionGrants {
   @Public
-  @FieldResolver(() => JabarGrantTotals, { description: "The sums of its grants." })
+  @FieldResolver(() => JabarGrantTotals, { description: "The sums of its grants, compared with the ledger." })
   grantTotals(@Root() { year }: JabarEdition, @Ctx() context: Context): Promise<JabarGrantTotals> {
     return totalsOf(context, year);
+  }
+
+  @Directive(pageCost)
+  @Public
+  @FieldResolver(() => JabarAwardConnection, { description: "Who won what: by stage, category and rank." })
+  awards(
+    @Root() { year }: JabarEdition,
+    @Args(() => JabarAwardListArguments) args: JabarAwardListArguments,
+    @Ctx() context: Context,
+  ): Promise<Connection<JabarGrant>> {
+    return awardPage(context, year, args);
   }
 }
 
 @Resolver(() => Pesantren)
-export class PesantrenGrants {
+class PesantrenGrants {
   @Directive('@requires(fields: "formerIds")')
   @Public
   @FieldResolver(() => [JabarGrant], {
@@ -242,3 +268,14 @@ function tranchesOr(context: Context, work: Promise<string[]>): Promise<JabarTra
 function reportOr(context: Context, work: Promise<string>): Promise<JabarGrantReport | Refused> {
   return orRefused(work.then(async (id) => (await reportById(context, id))!));
 }
+
+/** Prizes, their tranches and the reports about them. */
+export const GRANT_RESOLVERS = [
+  GrantQueries,
+  GrantMutations,
+  GrantParts,
+  TrancheReports,
+  ReportReceipts,
+  EditionGrants,
+  PesantrenGrants,
+];

@@ -9,6 +9,7 @@ export enum JabarTrancheStatus {
   ORDERED = "ORDERED",
   PAID = "PAID",
   FAILED = "FAILED",
+  REVOKED = "REVOKED",
 }
 registerEnumType(JabarTrancheStatus, {
   name: "JabarTrancheStatus",
@@ -18,6 +19,7 @@ registerEnumType(JabarTrancheStatus, {
     ORDERED: { description: "Ordered at the bank, which has not answered yet." },
     PAID: { description: "Paid; in the books." },
     FAILED: { description: "The bank could not pay; it may be ordered again." },
+    REVOKED: { description: "Never to be paid: a correction of the decision took the prize back." },
   },
 });
 
@@ -172,9 +174,18 @@ export class JabarGrant {
   @Field(() => DateTime, { description: "When it was granted." })
   grantedAt!: Date;
 
+  @GrantReaders
+  @Field(() => DateTime, {
+    nullable: true,
+    description: "When it was taken back, since the decision was corrected; null while it stands.",
+  })
+  revokedAt?: Date | null;
+
   pesantrenId!: string;
   registrationId!: string;
 }
+
+export const JabarAwardConnection = connectionType("JabarAward", () => JabarGrant, "winners' prizes", Public);
 
 export const JabarGrantConnection = connectionType("JabarGrant", () => JabarGrant, "grants", GrantReaders);
 
@@ -191,30 +202,4 @@ export class JabarPayee {
   @GrantPayers
   @Field(() => String, { nullable: true, description: "Holder of the account; null if the registration has none." })
   bankAccountHolder?: string | null;
-}
-
-@ObjectType({
-  description:
-    "The sums of an edition's grants in rupiah, added up from the books: what was granted, paid and paid back, and what accepted reports account for.",
-})
-export class JabarGrantTotals {
-  @Public
-  @Field(() => Rupiah, { description: "Granted." })
-  granted!: bigint;
-
-  @Public
-  @Field(() => Rupiah, { description: "Paid." })
-  paid!: bigint;
-
-  @Public
-  @Field(() => Rupiah, { description: "Paid back, since it was not spent." })
-  paidBack!: bigint;
-
-  @Public
-  @Field(() => Rupiah, { description: "Spent as accepted reports say." })
-  accountedFor!: bigint;
-
-  @Public
-  @Field(() => Int, { description: "How many grants there are." })
-  count!: number;
 }

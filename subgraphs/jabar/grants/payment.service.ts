@@ -17,8 +17,9 @@ export async function orderTranches(context: Context, { trancheIds }: OrderJabar
   return context.db.inTransaction(async (tx) => {
     const tranches = await lockTranches(tx, trancheIds);
     refuseAny([
-      ...eachFaults(field, trancheIds, tranches, ({ status, hasAccount, before, isReported }, path) => [
+      ...eachFaults(field, trancheIds, tranches, ({ status, hasAccount, before, isReported, isCorrected }, path) => [
         ...(status === "PLANNED" || status === "FAILED" ? [] : [errors.wrongStatus(path, "PLANNED, FAILED", status)]),
+        ...(isCorrected ? [errors.decisionCorrected(path)] : []),
         ...(hasAccount ? [] : [errors.accountMissing(path)]),
         ...(isReported ? [] : [errors.reportMissing(path, before!)]),
       ]),
@@ -107,6 +108,8 @@ export interface Tranche extends Booked {
   readonly bankReference: string | null;
   readonly paidOn: string | null;
   readonly hasAccount: boolean;
+  /** Whether a correction of the decision behind it is under way, or was announced since it was granted. */
+  readonly isCorrected: boolean;
   /** Number of the tranche before it; null for the first. */
   readonly before: number | null;
   /** Whether the report of the one before was accepted; true for the first. */
@@ -118,7 +121,8 @@ export async function lockTranches(tx: Transaction, ids: readonly string[]): Pro
   const rows = await tx.rows<Tranche>(
     `SELECT t.id, t.amount, t.status, t.bank_reference AS "bankReference", t.paid_on::text AS "paidOn", a.id AS "awardId", a.account_id AS "accountId",
        a.pesantren_id AS "pesantrenId", a.regency_code AS "regencyCode", a.category, e.year,
-       r.bank_code IS NOT NULL AND r.bank_account IS NOT NULL AS "hasAccount", nullif(t.number - 1, 0) AS before,
+       r.bank_code IS NOT NULL AND r.bank_account IS NOT NULL AS "hasAccount",
+       EXISTS (SELECT FROM decision later WHERE later.corrects_id = a.decision_id AND later.status <> 'DISCARDED') AS "isCorrected", nullif(t.number - 1, 0) AS before,
        t.number = 1 OR EXISTS (SELECT FROM grant_tranche prior JOIN grant_report report ON report.tranche_id = prior.id AND report.status = 'ACCEPTED'
          WHERE prior.award_id = t.award_id AND prior.number = t.number - 1) AS "isReported"
      FROM grant_tranche t JOIN grant_award a ON a.id = t.award_id JOIN registration r ON r.id = a.registration_id

@@ -39,7 +39,7 @@ const EVENT: Source = {
   from: "matching_event this",
 };
 const BUYER: Source = {
-  select: `this.id, this.role, this.company, this.country, this.fields, this.active AS "isActive", this.contact`,
+  select: `this.id, this.role, this.company, this.country, this.fields, this.active AS "isActive", jsonb_build_object('address', this.contact) AS contact`,
   from: "buyer this",
 };
 const SOUGHT: Source = {

@@ -274,11 +274,11 @@ describe("business matching", () => {
     expect(await listed("jabarMeetings", other)).toEqual([]);
     expect(await listed("jabarMatchingParticipants", own)).toHaveLength(1);
     expect(await listed("jabarMatchingParticipants", OPERATOR)).toHaveLength(2);
-    expect(await listed("jabarBuyers(field: AGRICULTURE)", OPERATOR, "contact")).toEqual([
-      { contact: "beli@example.id" },
+    expect(await listed("jabarBuyers(field: AGRICULTURE)", OPERATOR, "contact { address }")).toEqual([
+      { contact: { address: "beli@example.id" } },
     ]);
-    const { data, errors } = await programme.as(own).run("{ jabarBuyers { nodes { company contact } } }");
-    expect(data).toEqual({ jabarBuyers: { nodes: [{ company: "PT Contoh", contact: null }] } });
+    const { data, errors } = await programme.as(own).run("{ jabarBuyers { nodes { company contact { address } } } }");
+    expect(data).toEqual({ jabarBuyers: { nodes: [{ company: "PT Contoh", contact: { address: null } }] } });
     expect(errors).toHaveLength(1);
   });
 

@@ -71,6 +71,16 @@ export class JabarMatchingEvent {
   status!: JabarMatchingStatus;
 }
 
+@ObjectType({ description: "How a buyer is reached." })
+export class JabarBuyerContact {
+  @ProgrammeOperators
+  @Field(() => String, {
+    nullable: true,
+    description: "Address or number of the company; null for whoever is no operator.",
+  })
+  address?: string | null;
+}
+
 @ObjectType({ description: "A buyer, an off taker, or a representative abroad who looks for products." })
 export class JabarBuyer {
   @ProgrammeReaders
@@ -97,12 +107,9 @@ export class JabarBuyer {
   @Field(() => Boolean, { description: "Whether it still takes part." })
   isActive!: boolean;
 
-  @ProgrammeOperators
-  @Field(() => String, {
-    nullable: true,
-    description: "Address or number of the company by which operators reach it; null for whoever is no operator.",
-  })
-  contact?: string | null;
+  @ProgrammeReaders
+  @Field(() => JabarBuyerContact, { description: "How operators reach it." })
+  contact!: JabarBuyerContact;
 }
 
 @ObjectType({ description: "What a buyer looks for." })

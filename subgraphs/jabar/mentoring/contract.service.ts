@@ -41,7 +41,13 @@ export async function setMentoringRule(
         const made = await tx.rows(
           `INSERT INTO mentoring_rule (applies_from, least_pesantren, most_pesantren, source, assumed) VALUES ($1, $2, $3, $4, $5)
            ON CONFLICT DO NOTHING RETURNING applies_from`,
-          [appliesFrom, leastPesantren, mostPesantren, source, source === ASSUMED],
+          [
+            appliesFrom,
+            leastPesantren,
+            mostPesantren,
+            source,
+            source === ASSUMED ? ["leastPesantren", "mostPesantren"] : [],
+          ],
         );
         return made.length > 0 ? appliesFrom : refuse(errors.ruleSet(["input", "appliesFrom"], appliesFrom));
       },

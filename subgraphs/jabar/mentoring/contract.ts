@@ -3,12 +3,12 @@ import { Public } from "../../kit/access/access";
 import { connectionType } from "../../kit/graph/connection";
 import { LocalDate, RegionCode } from "../../kit/scalars";
 import { MentoringReaders } from "../access";
-import { SourcedRule } from "../editions/sourced";
+import { PartlyAssumedRule } from "../editions/sourced";
 
 @ObjectType({
   description: "How many pesantren a mentor has. For a contract the latest rule holds that applies on its first day.",
 })
-export class JabarMentoringRule extends SourcedRule {
+export class JabarMentoringRule extends PartlyAssumedRule {
   @Public
   @Field(() => LocalDate, { description: "From which day on it applies." })
   appliesFrom!: string;

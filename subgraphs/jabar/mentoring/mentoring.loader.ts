@@ -16,7 +16,7 @@ const MOST = 400;
 /** The rules of how many pesantren a mentor has, the latest first. */
 export function mentoringRules({ db }: Context): Promise<JabarMentoringRule[]> {
   return db.rows(
-    `SELECT applies_from AS "appliesFrom", least_pesantren AS "leastPesantren", most_pesantren AS "mostPesantren", source, assumed AS "isAssumed"
+    `SELECT applies_from AS "appliesFrom", least_pesantren AS "leastPesantren", most_pesantren AS "mostPesantren", source, assumed AS "assumedFields"
      FROM mentoring_rule ORDER BY applies_from DESC LIMIT 100`,
   );
 }

@@ -35,7 +35,7 @@ import {
 import { progressOf } from "./progress.loader";
 
 @Resolver()
-export class MentoringQueries {
+class MentoringQueries {
   @Public
   @Query(() => [JabarMentoringRule], {
     description: "How many pesantren a mentor (pendamping) of Jawa Barat has, the latest rule first.",
@@ -112,7 +112,7 @@ export class MentoringQueries {
 }
 
 @Resolver(() => JabarMentor)
-export class MentorContracts {
+class MentorContracts {
   @MentoringReaders
   @FieldResolver(() => [JabarMentorContract], { description: "The contracts, the latest first." })
   contracts(@Root() { id }: JabarMentor, @Ctx() context: Context): Promise<JabarMentorContract[]> {
@@ -121,7 +121,7 @@ export class MentorContracts {
 }
 
 @Resolver(() => JabarMentorContract)
-export class ContractMentor {
+class ContractMentor {
   @MentoringReaders
   @FieldResolver(() => JabarMentor, { description: "Whose contract it is." })
   mentor(@Root() { mentorId }: JabarMentorContract, @Ctx() context: Context): Promise<JabarMentor> {
@@ -130,7 +130,7 @@ export class ContractMentor {
 }
 
 @Resolver(() => JabarMentoringAssignment)
-export class AssignmentParts {
+class AssignmentParts {
   @MentoringReaders
   @FieldResolver(() => JabarMentorContract, { description: "The contract by which the mentor has the pesantren." })
   async contract(
@@ -154,7 +154,7 @@ export class AssignmentParts {
 }
 
 @Resolver(() => Pesantren)
-export class PesantrenMentoring {
+class PesantrenMentoring {
   @Directive('@requires(fields: "formerIds")')
   @Public
   @FieldResolver(() => JabarPesantrenMentor, {
@@ -177,3 +177,12 @@ export class PesantrenMentoring {
     return progressOf(context, idsOf(pesantren));
   }
 }
+
+/** Mentors, whom they have, and what comes of it. */
+export const MENTORING_RESOLVERS = [
+  MentoringQueries,
+  MentorContracts,
+  ContractMentor,
+  AssignmentParts,
+  PesantrenMentoring,
+];

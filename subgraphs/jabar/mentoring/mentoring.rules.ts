@@ -1,7 +1,7 @@
 import type { Database, Transaction } from "../../kit/data/database";
 
-/** How many pesantren a mentor has, from the programme's first year on: public reports name the numbers, but no decree of theirs. */
-const SHIPPED_RULE = ["2018-11-01", 10, 20, "jabar-public-reports", true];
+/** How many pesantren a mentor has, from the programme's first year on: reports name the numbers, but no day. */
+const SHIPPED_RULE = ["2018-11-01", 10, 20, "jabar-public-reports", ["appliesFrom"]];
 
 /** Loads the shipped rule if there is none. */
 export async function loadMentoringRules(db: Database): Promise<void> {

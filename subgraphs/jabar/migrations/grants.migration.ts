@@ -31,10 +31,14 @@ const GRANTS = `
     amount bigint NOT NULL CHECK (amount > 0),
     account_id uuid NOT NULL REFERENCES ledger_account,
     granted_at timestamptz NOT NULL,
-    UNIQUE (stage_id, registration_id)
+    revoked_at timestamptz
   );
   COMMENT ON TABLE grant_award IS 'A prize that a final decision grants to a winner, by the edition''s prize table as it was then; amount in rupiah.';
   COMMENT ON COLUMN grant_award.account_id IS 'What is still owed to the winner: a liability that can''t fall below zero, so that nobody is paid more than the prize.';
+  COMMENT ON COLUMN grant_award.decision_id IS 'The decision that holds: of a prize that a correction left as it was, the correction.';
+  COMMENT ON COLUMN grant_award.revoked_at IS 'When the prize was taken back, unpaid, since the decision was corrected; null while it stands.';
+  CREATE UNIQUE INDEX grant_award_once ON grant_award (stage_id, registration_id) WHERE revoked_at IS NULL;
+  CREATE INDEX grant_award_in_order ON grant_award (stage_id, category, rank, id) WHERE revoked_at IS NULL;
   CREATE INDEX grant_award_of_pesantren ON grant_award (pesantren_id);
 
   CREATE TABLE grant_tranche (
@@ -42,7 +46,7 @@ const GRANTS = `
     award_id uuid NOT NULL REFERENCES grant_award,
     number integer NOT NULL CHECK (number >= 1),
     amount bigint NOT NULL CHECK (amount > 0),
-    status text NOT NULL CHECK (status IN ('PLANNED', 'ORDERED', 'PAID', 'FAILED')),
+    status text NOT NULL CHECK (status IN ('PLANNED', 'ORDERED', 'PAID', 'FAILED', 'REVOKED')),
     ordered_at timestamptz,
     paid_on date,
     bank_reference text UNIQUE CHECK (bank_reference <> ''),

@@ -63,7 +63,7 @@ const CONTRACTS = `
     least_pesantren integer NOT NULL CHECK (least_pesantren >= 0),
     most_pesantren integer NOT NULL CHECK (most_pesantren >= least_pesantren AND most_pesantren <= 1000),
     source text NOT NULL REFERENCES rule_source,
-    assumed boolean NOT NULL
+    assumed text[] NOT NULL DEFAULT '{}'
   );
   COMMENT ON TABLE mentoring_rule IS 'How many pesantren a mentor has. For a contract the latest rule holds that applies on its first day.';
 

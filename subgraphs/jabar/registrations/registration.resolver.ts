@@ -30,7 +30,7 @@ import {
 } from "./registration.loader";
 
 @Resolver()
-export class RegistrationQueries {
+class RegistrationQueries {
   @RegistrationReaders
   @Query(() => JabarRegistration, {
     nullable: true,
@@ -73,7 +73,7 @@ export class RegistrationQueries {
 }
 
 @Resolver(() => JabarRegistration)
-export class RegistrationParts {
+class RegistrationParts {
   @RegistrationReaders
   @FieldResolver(() => JabarEdition, { nullable: true, description: "The edition." })
   edition(@Root() { editionId }: JabarRegistration, @Ctx() context: Context): Promise<JabarEdition | null> {
@@ -122,7 +122,7 @@ export class RegistrationParts {
 type Value = Promise<string | null>;
 
 @Resolver(() => JabarRepresentative)
-export class RepresentativeValues {
+class RepresentativeValues {
   @RegistrationReaders
   @FieldResolver(() => String, { nullable: true, description: "Full name." })
   name(@Root() { id }: JabarRepresentative, @Ctx() context: Context): Value {
@@ -158,7 +158,7 @@ export class RepresentativeValues {
 }
 
 @Resolver(() => Pesantren)
-export class PesantrenRegistrations {
+class PesantrenRegistrations {
   @Directive('@requires(fields: "formerIds")')
   @RegistrationReaders
   @FieldResolver(() => [JabarRegistration], {
@@ -169,3 +169,11 @@ export class PesantrenRegistrations {
     return registrationsOf(context, idsOf(pesantren));
   }
 }
+
+/** Registrations and their review. */
+export const REGISTRATION_RESOLVERS = [
+  RegistrationQueries,
+  RegistrationParts,
+  RepresentativeValues,
+  PesantrenRegistrations,
+];

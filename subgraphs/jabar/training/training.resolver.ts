@@ -23,7 +23,7 @@ import {
 } from "./training.loader";
 
 @Resolver()
-export class TrainingQueries {
+class TrainingQueries {
   @Public
   @Query(() => JabarCourse, {
     nullable: true,
@@ -79,7 +79,7 @@ export class TrainingQueries {
 }
 
 @Resolver(() => JabarCourse)
-export class CourseParts {
+class CourseParts {
   @Public
   @FieldResolver(() => Pesantren, { nullable: true, description: "The host, if it is a pesantren; null if not." })
   host(@Root() { hostPesantrenId }: JabarCourse): { id: string } | null {
@@ -94,7 +94,7 @@ export class CourseParts {
 }
 
 @Resolver(() => JabarTrainingEnrolment)
-export class EnrolmentParts {
+class EnrolmentParts {
   @ProgrammeReaders
   @FieldResolver(() => JabarCourse, { nullable: true, description: "The course." })
   course(@Root() { courseId }: JabarTrainingEnrolment, @Ctx() context: Context): Promise<JabarCourse | null> {
@@ -115,7 +115,7 @@ export class EnrolmentParts {
 }
 
 @Resolver(() => JabarCertificate)
-export class CertificateParts {
+class CertificateParts {
   @Public
   @FieldResolver(() => JabarCourse, { nullable: true, description: "The course." })
   course(@Root() { courseId }: JabarCertificate, @Ctx() context: Context): Promise<JabarCourse | null> {
@@ -130,7 +130,7 @@ export class CertificateParts {
 }
 
 @Resolver(() => Pesantren)
-export class PesantrenTrainings {
+class PesantrenTrainings {
   @Directive('@requires(fields: "formerIds")')
   @ProgrammeReaders
   @FieldResolver(() => [JabarTrainingEnrolment], {
@@ -142,3 +142,6 @@ export class PesantrenTrainings {
     return enrolmentsOf(context, idsOf(pesantren));
   }
 }
+
+/** Courses, places and certificates. */
+export const TRAINING_RESOLVERS = [TrainingQueries, CourseParts, EnrolmentParts, CertificateParts, PesantrenTrainings];
