@@ -122,9 +122,13 @@ interface Decision {
   readonly status: string;
 }
 
+/** Not its key: whoever grants the prizes of the stage only refers to it, and holds the stage that a correction waits for. */
 async function lockDecision(tx: Transaction, id: string, field: readonly string[]): Promise<Decision> {
   const [decision] = isId(id)
-    ? await tx.rows<Decision>(`SELECT id, stage_id AS "stageId", status FROM decision WHERE id = $1 FOR UPDATE`, [id])
+    ? await tx.rows<Decision>(
+        `SELECT id, stage_id AS "stageId", status FROM decision WHERE id = $1 FOR NO KEY UPDATE`,
+        [id],
+      )
     : [];
   return decision ?? refuse(errors.decisionUnknown(field, id));
 }
