@@ -40,6 +40,8 @@ const OPERATOR_SCOPES = [
   "consent:write",
 ];
 
+const JATIM_OPERATOR_SCOPES = ["jatim:operate"];
+
 const JABAR_OPERATOR_SCOPES = ["jabar:operate", "jabar.edition:write", "jabar.registration:review", "jabar.grant:pay"];
 
 /** The clients for trials, all invented. In production the real issuer has its own, with the same scopes and claims. */
@@ -63,7 +65,7 @@ const CLIENTS: readonly TrialClient[] = [
   {
     id: "operator-jatim",
     who: { id: "Operator Jawa Timur", en: "Operator of Jawa Timur" },
-    scopes: OPERATOR_SCOPES,
+    scopes: [...OPERATOR_SCOPES, ...JATIM_OPERATOR_SCOPES],
     claims: { opop_province: "35", opop_purpose: "registration" },
     persons: [{ id: "trial-bambang", name: "Bambang (percobaan)" }],
   },

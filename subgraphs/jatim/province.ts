@@ -1,0 +1,2 @@
+/** Code of the province, Jawa Timur. */
+export const JATIM = "35";
