@@ -312,7 +312,7 @@ function knownFields(): fc.Arbitrary<string> {
 
 /** Documents that clients of the project send, with one part cut out, doubled or put elsewhere. */
 function brokenDocuments(): fc.Arbitrary<string> {
-  const sources = ["pesantren-page", "pesantren-search", "pesantren-near"].map(operation);
+  const sources = ["public/pesantren-page", "public/pesantren-search", "public/pesantren-near"].map(operation);
   return fc
     .tuple(
       fc.constantFrom(...sources),

@@ -5,6 +5,8 @@ import { newId } from "../../../subgraphs/kit/id";
 import { seedRegistrations } from "./seeds/jabar-registrations";
 import { seedGrants } from "./seeds/jabar-grants";
 import { seedAuditions } from "./seeds/jabar-auditions";
+import { seedMatching } from "./seeds/jabar-matching";
+import { seedOfftake } from "./seeds/jabar-offtake";
 import { seedMentoring } from "./seeds/jabar-mentoring";
 import { seedTraining } from "./seeds/jabar-training";
 import type { SeedPart } from "./seeds/seed";
@@ -12,7 +14,15 @@ import { scopesOf } from "./roles";
 import type { WholeGraph } from "./whole-graph";
 
 /** Parts of rooms that are seeded by themselves, in this order. */
-const PARTS: readonly SeedPart[] = [seedRegistrations, seedAuditions, seedGrants, seedMentoring, seedTraining];
+const PARTS: readonly SeedPart[] = [
+  seedRegistrations,
+  seedAuditions,
+  seedGrants,
+  seedMentoring,
+  seedTraining,
+  seedMatching,
+  seedOfftake,
+];
 
 /** What there is in a graph of which every kind of thing exists once, for questions that must find something. */
 export interface Seeded {

@@ -3,18 +3,19 @@ import { recordFacts } from "../../../../subgraphs/kit/facts/facts";
 import { newId } from "../../../../subgraphs/kit/id";
 import type { SeedPart } from "./seed";
 
-/** A prize of 2020 that was paid after it had failed once, with a report that was reviewed; and a fact that has everything. */
+/** A prize of 2020 that was revoked, and one that was paid after it had failed once, with a report that was reviewed; and a fact that has everything. */
 export const seedGrants: SeedPart = async (graph, { pesantren, registration }) => {
   const { db } = graph.databases.get("jabar")!;
-  const [award, tranche, report] = [newId(), newId(), newId()];
+  const [award, revoked, tranche, report] = [newId(), newId(), newId(), newId()];
   const at = new Date("2020-12-20T03:00:00Z");
   await db.inTransaction(async (tx) => {
-    const [account] = await openDebts(tx, [award], at);
+    const accounts = await openDebts(tx, [award, revoked], at);
     await tx.rows(
-      `INSERT INTO grant_award (id, stage_id, decision_id, registration_id, pesantren_id, regency_code, category, rank, title, amount, account_id, granted_at)
-       SELECT $1, d.stage_id, d.id, $2, $3, '32.04', 'STARTUP', 1, 'Juara', 1000, $4, $5 FROM decision_result r JOIN decision d ON d.id = r.decision_id
+      `INSERT INTO grant_award (id, stage_id, decision_id, registration_id, pesantren_id, regency_code, category, rank, title, amount, account_id, granted_at, revoked_at)
+       SELECT granted.id, d.stage_id, d.id, $2, $3, '32.04', 'STARTUP', 1, 'Juara', 1000, granted.account, $5, granted.revoked
+       FROM unnest($1::uuid[], $4::uuid[], ARRAY[NULL, $5]::timestamptz[]) AS granted (id, account, revoked), decision_result r JOIN decision d ON d.id = r.decision_id
        WHERE r.registration_id = $2`,
-      [award, registration, pesantren, account, at],
+      [[award, revoked], registration, pesantren, accounts, at],
     );
     await tx.rows(
       `INSERT INTO grant_tranche (id, award_id, number, amount, status, ordered_at, paid_on, bank_reference, failure_reason)
