@@ -7,6 +7,7 @@ import { seedGrants } from "./seeds/jabar-grants";
 import { seedAuditions } from "./seeds/jabar-auditions";
 import { seedMatching } from "./seeds/jabar-matching";
 import { seedOfftake } from "./seeds/jabar-offtake";
+import { seedJatimBooks } from "./seeds/jatim-books";
 import { seedMentoring } from "./seeds/jabar-mentoring";
 import { seedTraining } from "./seeds/jabar-training";
 import type { SeedPart } from "./seeds/seed";
@@ -22,6 +23,7 @@ const PARTS: readonly SeedPart[] = [
   seedTraining,
   seedMatching,
   seedOfftake,
+  seedJatimBooks,
 ];
 
 /** What there is in a graph of which every kind of thing exists once, for questions that must find something. */

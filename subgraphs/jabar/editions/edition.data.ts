@@ -7,7 +7,7 @@ import { SOURCES } from "./data/sources";
 import { insertEdition } from "./rules";
 
 /** The editions that the project ships, each figure with its source. */
-export const SHIPPED_EDITIONS = [EDITION_2019, EDITION_2020, ...LATER_EDITIONS];
+const SHIPPED_EDITIONS = [EDITION_2019, EDITION_2020, ...LATER_EDITIONS];
 
 /** Loads the shipped editions that are not there. One that is there is left as it is: it may have been changed since. */
 export async function loadEditions(db: Database): Promise<void> {

@@ -101,13 +101,9 @@ export class ServicePoint {
   status!: ServicePointStatus;
 }
 
-export const ServicePointConnection = connectionType(
-  "ServicePoint",
-  () => ServicePoint,
-  "service points",
-  Public,
-  { edge: DistanceEdge },
-);
+export const ServicePointConnection = connectionType("ServicePoint", () => ServicePoint, "service points", Public, {
+  edge: DistanceEdge,
+});
 export const ServicePointStatusChangeConnection = connectionType(
   "ServicePointStatusChange",
   () => ServicePointStatusChange,

@@ -26,6 +26,14 @@ export const seedAuditions: SeedPart = async (graph, { registration }) => {
     ]);
     await tx.rows("INSERT INTO score_sheet VALUES ($1, $2, $3, 'Baik', now())", [stage!.id, registration, judge]);
     await tx.rows("INSERT INTO score VALUES ($1, $2, $3, 'MARKET', 80)", [stage!.id, registration, judge]);
+    await tx.rows(
+      "INSERT INTO score_correction SELECT decision_id, registration_id, $2, 'MARKET', 70, 80 FROM decision_result WHERE registration_id = $1",
+      [registration, judge],
+    );
+    await tx.rows(
+      `INSERT INTO edition_change SELECT $2, edition_id, 'registration', '{}', '{}', 'Matrix', NULL, now() FROM edition_stage WHERE id = $1`,
+      [stage!.id, newId()],
+    );
   });
   return {
     samples: {

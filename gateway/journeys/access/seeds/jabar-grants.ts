@@ -1,5 +1,4 @@
-import { openDebts } from "../../../../subgraphs/jabar/grants/books";
-import { recordFacts } from "../../../../subgraphs/kit/facts/facts";
+import { book, openDebts } from "../../../../subgraphs/jabar/grants/books";
 import { newId } from "../../../../subgraphs/kit/id";
 import type { SeedPart } from "./seed";
 
@@ -30,21 +29,15 @@ export const seedGrants: SeedPart = async (graph, { pesantren, registration }) =
     await tx.rows("INSERT INTO grant_receipt VALUES ($1, 1, '2020-12-22', 1000, 'Mesin', 'arsip', repeat('ab', 32))", [
       report,
     ]);
-    await recordFacts(tx, [
-      {
-        indicator: "grants.paid",
-        province: "32",
-        period: "2020",
-        regency: "32.04",
-        pesantrenId: pesantren,
-        dimensions: { category: "STARTUP" },
-        value: 1000,
-        unit: "rupiah",
-        kind: "COMPUTED",
-        source: "jabar",
-        asOf: at,
-      },
-    ]);
+    const grant = {
+      accountId: accounts[0]!,
+      year: 2020,
+      pesantrenId: pesantren,
+      regencyCode: "32.04",
+      category: "STARTUP",
+    };
+    const movements = [{ grant: { ...grant, awardId: award }, causeId: award, amount: 1_000n }];
+    await book(tx, "granted", movements, at);
   });
   return { samples: { "Query.jabarGrants": "filter: { year: 2020 }", "Query.jabarFacts": "first: 1000" } };
 };

@@ -24,6 +24,9 @@ export const seedRegistrations: SeedPart = async (graph, { pesantren, registrati
          '1234567890123', '123456789012345', 'BJB', '00123456', 'Yayasan Contoh', NULL, now(), now(), now(), now() FROM edition WHERE year = 2020`,
       [id, pesantren],
     );
+    await tx.rows(
+      "INSERT INTO funnel_count SELECT id, 'REGISTERED', 0, 'STARTUP', '32.04', 'AGRICULTURE', 1 FROM edition WHERE year = 2020",
+    );
     const columns = personalColumns({ keyring }, REPRESENTATIVES, id, person);
     await tx.rows(
       `INSERT INTO representative (id, pesantren_id, education, ${Object.keys(columns).join(", ")})
