@@ -1,6 +1,5 @@
 import type { Transaction } from "../../kit/data/database";
-import { recordFacts } from "../../kit/facts/facts";
-import { JABAR } from "../province";
+import { tellNation } from "../facts";
 import type { JabarStep } from "./funnel";
 
 /** Registrations that came to a step. */
@@ -49,20 +48,13 @@ export async function countInFunnel(tx: Transaction, { step, stage, ids, at, sig
      FROM registration r JOIN edition e ON e.id = r.edition_id WHERE r.id = ANY($1::uuid[]) ORDER BY r.id`,
     [ids],
   );
-  await recordFacts(
+  await tellNation(
     tx,
-    reached.map(({ pesantrenId, regency, year, dimensions }) => ({
-      indicator: INDICATORS[step],
-      province: JABAR,
-      period: String(year),
-      regency,
-      pesantrenId,
+    { indicator: INDICATORS[step], unit: "pesantren", at },
+    reached.map(({ dimensions, ...each }) => ({
+      ...each,
       dimensions: stage === 0 ? dimensions : { ...dimensions, stage: String(stage) },
       value: sign,
-      unit: "pesantren",
-      kind: "COMPUTED",
-      source: "jabar",
-      asOf: at,
     })),
   );
 }

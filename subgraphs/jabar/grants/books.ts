@@ -1,7 +1,6 @@
 import type { Transaction } from "../../kit/data/database";
-import { recordFacts } from "../../kit/facts/facts";
 import { credit, debit, openAccounts, post, type Entry } from "../../kit/ledger/ledger";
-import { JABAR } from "../province";
+import { tellNation } from "../facts";
 import { nothingOwed } from "./grant.errors";
 
 /** A grant, as the books need it. */
@@ -81,7 +80,7 @@ export async function book(
     })),
     () => nothingOwed(["input"]),
   );
-  await tellNation(tx, kind, real, at);
+  await tellNationOf(tx, kind, real, at);
 }
 
 /** Takes back what was booked as granted, by postings that name those before. */
@@ -100,7 +99,7 @@ export async function takeBack(tx: Transaction, movements: readonly Movement[], 
       reversesId: id,
     })),
   );
-  await tellNation(
+  await tellNationOf(
     tx,
     "granted",
     movements.map((each) => ({ ...each, amount: -each.amount })),
@@ -108,26 +107,21 @@ export async function takeBack(tx: Transaction, movements: readonly Movement[], 
   );
 }
 
-function tellNation(
+function tellNationOf(
   tx: Transaction,
   kind: keyof typeof KINDS,
   movements: readonly Movement[],
   at: Date,
 ): Promise<void> {
-  return recordFacts(
+  return tellNation(
     tx,
-    movements.map(({ grant, amount }) => ({
-      indicator: `grants.${kind}`,
-      province: JABAR,
-      period: String(grant.year),
-      regency: grant.regencyCode,
-      pesantrenId: grant.pesantrenId,
-      dimensions: { category: grant.category },
+    { indicator: `grants.${kind}`, unit: "rupiah", at },
+    movements.map(({ grant: { year, pesantrenId, regencyCode, category }, amount }) => ({
+      year,
+      pesantrenId,
+      regency: regencyCode,
+      dimensions: { category },
       value: amount,
-      unit: "rupiah",
-      kind: "COMPUTED",
-      source: "jabar",
-      asOf: at,
     })),
   );
 }

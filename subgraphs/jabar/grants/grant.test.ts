@@ -36,9 +36,10 @@ describe("grants", () => {
   let programme: TestProgramme;
   let winners: Registered[];
   let stageId: string;
+  let decisionId: string;
   beforeEach(async () => {
     programme = await TestProgramme.start(RULES);
-    ({ winners, stageId } = await programme.held([90, 80, 70]));
+    ({ winners, stageId, decisionId } = await programme.held([90, 80, 70]));
   });
   afterEach(() => programme.close());
 
@@ -162,52 +163,43 @@ describe("grants", () => {
     expect(refused.errors?.[0]?.extensions["code"]).toBe("FORBIDDEN");
   });
 
-  it(`pay nothing twice and nothing beyond the prize, in any order of calls by three at once (seed ${SEED})`, async () => {
-    await granted();
-    const calls = fc.sample(
-      fc.record({
-        step: fc.constantFrom("order", "confirm", "fail", "report", "accept", "return"),
-        which: fc.nat(2),
-        part: fc.nat(3),
-      }),
-      { numRuns: 150, seed: SEED },
-    );
-    const turns = calls.values();
-    const worker = async () => {
-      for (const { step, which, part } of turns) {
-        const grants = await programme.grants(OPERATOR, YEAR);
-        const tranches = grants.flatMap((grant, at) =>
-          grant.tranches.map((each) => ({ ...each, owner: winners[at]!.owner })),
-        );
-        const { id, amount, owner, reports } = tranches[which]!;
-        const sent = reports.at(0);
-        if (step === "order") await order(id);
-        if (step === "confirm") await confirm(id, `any-${which}-${part}`);
-        if (step === "fail") await programme.try(OPERATOR, "fail", { trancheId: id, reason: "x" });
-        if (step === "report") await report(owner, id, [amount - part], part);
-        if (sent && (step === "accept" || step === "return")) {
-          await programme.try(OPERATOR, "reviewReport", {
-            reportId: sent.id,
-            isAccepted: step === "accept",
-            note: "x",
-          });
-        }
-      }
+  it("follow a correction of the decision: what is not won any more is taken back", async () => {
+    const [first] = await granted();
+    const [winner] = winners;
+    const exclusions = [{ registrationId: winner!.id, reason: "Data palsu" }];
+    const correct = async () => {
+      const input = { decisionId, reason: "Temuan", minutes: "Berita acara", exclusions };
+      const { id } = await programme.do(OPERATOR, "correct", input);
+      expect(codes(await order(first!.tranches[0]!.id))).toEqual(["DECISION_CORRECTED input.trancheIds.0"]);
+      await programme.do(OPERATOR, "announce", { decisionId: id });
+      programme.wait(4);
     };
-    await Promise.all([1, 2, 3].map(worker));
-    const rows = await programme.graph.db.rows<{ paid: bigint; back: bigint; count: number }>(
-      `SELECT coalesce(sum(t.amount) FILTER (WHERE t.status = 'PAID'), 0)::bigint AS paid,
-         coalesce((SELECT sum(unspent) FROM grant_report WHERE status = 'ACCEPTED'), 0)::bigint AS back,
-         count(*) FILTER (WHERE t.status = 'PAID')::int AS count FROM grant_tranche t`,
-    );
-    const { paid, back, count } = rows[0]!;
-    expect(count).toBeGreaterThanOrEqual(2);
-    expect(await totals()).toMatchObject({ granted: 1_500_001, paid: Number(paid), paidBack: Number(back) });
-    const owed = await programme.graph.db.rows<{ sum: bigint }>(
-      "SELECT -sum(amount)::bigint AS sum FROM ledger_balance JOIN ledger_account a ON a.id = account_id WHERE a.code LIKE 'grants/award/%'",
-    );
-    expect(owed[0]!.sum).toBe(1_500_001n - paid);
-    expect(await faults()).toEqual([]);
+    const regrant = (key: string) => programme.try(OPERATOR, "grant", { stageId }, key);
+
+    await correct();
+    expect(codes(await regrant("grant-key-2"))).toEqual([]);
+    const titles = (await programme.grants(OPERATOR, YEAR)).map(({ title, tranches }) => [title, tranches[0]!.status]);
+    expect(titles).toEqual([
+      ["Juara 1", "REVOKED"],
+      ["Juara 2", "REVOKED"],
+      ["Juara 1", "PLANNED"],
+      ["Juara 2", "PLANNED"],
+    ]);
+    expect(codes(await regrant("grant-key-3"))).toEqual(["GRANTED_ALREADY input.stageId"]);
+    expect(await checkLedger(programme.graph.db)).toEqual([]);
+  });
+
+  it("stay as they are if a correction takes a prize that is ordered", async () => {
+    const [first] = await granted();
+    await order(first!.tranches[0]!.id);
+    const exclusions = [{ registrationId: winners[0]!.id, reason: "Data palsu" }];
+    const input = { decisionId, reason: "Temuan", minutes: "Berita acara", exclusions };
+    const { id } = await programme.do(OPERATOR, "correct", input);
+    await programme.do(OPERATOR, "announce", { decisionId: id });
+    programme.wait(4);
+    const refused = await programme.try(OPERATOR, "grant", { stageId }, "grant-key-2");
+    expect(codes(refused)).toContain("PAID_ALREADY input.stageId");
+    expect(await programme.grants(OPERATOR, YEAR)).toHaveLength(2);
   });
 
   it("are split into whole rupiah, whose sum is the prize", () => {

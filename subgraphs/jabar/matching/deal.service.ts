@@ -4,6 +4,7 @@ import { transition } from "../../kit/data/state";
 import { isId, newId } from "../../kit/id";
 import { countFaults, rangeFaults, textFaults } from "../../kit/input-faults";
 import { refuseAny, type RefusalValue } from "../../kit/refusal";
+import { tellNation } from "../facts";
 import { actingPesantren, productOf } from "../known";
 import { buyerFaults, eventFaults, laterFaults, once } from "./event.service";
 import * as errors from "./matching.errors";
@@ -155,16 +156,26 @@ async function changeDeal(
   return deal!.id;
 }
 
+/** Entries of one deal are made one after the other, so that each grows by what it differs from the one before. */
 async function addEntry(
   { clock }: Context,
   tx: Transaction,
   { dealId, kind, value, reason }: DealEntry,
 ): Promise<void> {
-  await tx.rows(
-    `INSERT INTO matching_deal_entry (deal_id, number, kind, value, reason, at)
-     SELECT $1, 1 + count(*), $2, $3, $4, $5 FROM matching_deal_entry WHERE deal_id = $1`,
-    [dealId, kind, value, reason?.trim() ?? null, clock()],
+  const [deal] = await tx.rows<{ year: number; pesantrenId: string; entries: number; before: bigint }>(
+    `SELECT event.year, deal.pesantren_id AS "pesantrenId", coalesce(last.number, 0) AS entries, coalesce(last.value, 0) AS before
+     FROM matching_deal deal JOIN matching_event event ON event.id = deal.event_id
+     LEFT JOIN LATERAL (SELECT number, value FROM matching_deal_entry WHERE deal_id = deal.id ORDER BY number DESC LIMIT 1) last ON true
+     WHERE deal.id = $1`,
+    [dealId],
   );
+  const { year, pesantrenId, entries, before } = deal!;
+  await tx.rows(
+    "INSERT INTO matching_deal_entry (deal_id, number, kind, value, reason, at) VALUES ($1, $2, $3, $4, $5, $6)",
+    [dealId, entries + 1, kind, value, reason?.trim() ?? null, clock()],
+  );
+  const figure = { indicator: "matching.deals", unit: "rupiah", at: clock() } as const;
+  await tellNation(tx, figure, [{ year, pesantrenId, value: value - before }]);
 }
 
 /** Whether a pesantren takes part. Its participations are locked, after the buyer, so that its meetings are made one after the other. */

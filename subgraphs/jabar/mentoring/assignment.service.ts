@@ -6,6 +6,7 @@ import { isId, newId } from "../../kit/id";
 import { countFaults, textFaults } from "../../kit/input-faults";
 import type { KnownPesantren } from "../../kit/registry/registry-copy";
 import { refuse, refuseAny, type RefusalValue } from "../../kit/refusal";
+import { tellNation } from "../facts";
 import { namedPesantren, type NamedPesantren } from "../pesantren.known";
 import { lockContract, type LockedContract } from "./contract.service";
 import * as errors from "./mentoring.errors";
@@ -14,6 +15,9 @@ import { RULE_OF_CONTRACT } from "./mentoring.rules";
 
 const MOST_AT_ONCE = 100;
 const LIST = ["input", "pesantrenIds"];
+
+/** How many pesantren have a mentor. */
+const MENTORED = "mentoring.mentored";
 
 /** Gives pesantren to a mentor, all or none. Returns the contract's id; sent again with the same key, nothing is done again. */
 export async function assignMentor(
@@ -77,6 +81,11 @@ async function assign(
   const isMade = new Set(made.map(({ pesantrenId }) => pesantrenId));
   const left = pesantren.map(({ originalId }) => (isMade.has(originalId) ? "" : originalId));
   if (made.length < pesantren.length) refuseAny(await takenFaults(tx, contract, left));
+  await tellNation(
+    tx,
+    { indicator: MENTORED, unit: "pesantren", at: now },
+    made.map(({ pesantrenId }) => ({ year: contract.year, pesantrenId, value: 1 })),
+  );
   return contract.id;
 }
 
@@ -132,8 +141,8 @@ export async function endAssignment(
   refuseAny(textFaults(["input", "reason"], reason, [1, 500]));
   return context.db.inTransaction(async (tx) => {
     const [found] = isId(assignmentId)
-      ? await tx.rows<{ endedOn: string | null }>(
-          `SELECT ended_on AS "endedOn" FROM mentoring_assignment WHERE id = $1 FOR UPDATE`,
+      ? await tx.rows<{ endedOn: string | null; year: number; pesantrenId: string }>(
+          `SELECT ended_on AS "endedOn", year, pesantren_id AS "pesantrenId" FROM mentoring_assignment WHERE id = $1 FOR UPDATE`,
           [assignmentId],
         )
       : [];
@@ -144,6 +153,9 @@ export async function endAssignment(
       dayInWib(context.clock()),
       reason.trim(),
     ]);
+    const { year, pesantrenId } = found;
+    const figure = { indicator: MENTORED, unit: "pesantren", at: context.clock() } as const;
+    await tellNation(tx, figure, [{ year, pesantrenId, value: -1 }]);
     return assignmentId;
   });
 }

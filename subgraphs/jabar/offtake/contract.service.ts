@@ -1,9 +1,11 @@
+import { dayInWib } from "../../kit/clock";
 import type { Context } from "../../kit/context";
 import type { Transaction } from "../../kit/data/database";
 import { transition } from "../../kit/data/state";
 import { isId, newId } from "../../kit/id";
 import { periodFaults, rangeFaults, textFaults } from "../../kit/input-faults";
 import { refuseAny } from "../../kit/refusal";
+import { tellNation } from "../facts";
 import { actingPesantren, productOf } from "../known";
 import { buyerFaults, once } from "../matching/event.service";
 import * as errors from "./offtake.errors";
@@ -70,8 +72,19 @@ export function moveContract(
     });
     await tx.rows("UPDATE offtake_contract SET reason = $2 WHERE id = $1", [contractId, reason?.trim() ?? null]);
     await noteStep(context, tx, contractId, status);
+    if (status === "SIGNED") await tellOfSigned(context, tx, contractId);
     return contractId;
   });
+}
+
+async function tellOfSigned({ clock }: Context, tx: Transaction, id: string): Promise<void> {
+  const at = clock();
+  const [contract] = await tx.rows<{ pesantrenId: string }>(
+    `SELECT pesantren_id AS "pesantrenId" FROM offtake_contract WHERE id = $1`,
+    [id],
+  );
+  const year = Number(dayInWib(at).slice(0, 4));
+  await tellNation(tx, { indicator: "offtake.signed", unit: "contract", at }, [{ ...contract!, year, value: 1 }]);
 }
 
 async function noteStep({ clock }: Context, tx: Transaction, id: string, status: string): Promise<void> {

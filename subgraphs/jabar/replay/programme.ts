@@ -46,6 +46,7 @@ export interface CandidateOfGraph {
 
 export interface GrantOfGraph {
   readonly id: string;
+  readonly title: string;
   readonly amount: number;
   readonly stage: number;
   readonly tranches: readonly {

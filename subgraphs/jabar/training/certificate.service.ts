@@ -5,6 +5,7 @@ import type { Transaction } from "../../kit/data/database";
 import { idempotent } from "../../kit/data/idempotency";
 import { textFaults } from "../../kit/input-faults";
 import { refuse, refuseAny } from "../../kit/refusal";
+import { tellNation } from "../facts";
 import { lockCourse } from "./course.service";
 import * as errors from "./training.errors";
 import type { RevokeJabarCertificateInput } from "./training.input";
@@ -13,6 +14,9 @@ import type { RevokeJabarCertificateInput } from "./training.input";
 const SIGNS = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
 const GROUPS = 3;
 const GROUP_SIGNS = 4;
+
+/** How many people have a certificate that was not revoked. */
+const CERTIFIED = "training.certified";
 
 /** Issues the certificates of a completed course, to all who attended enough and have none. Returns the course's id; sent again with the same key, nothing is done again. */
 export async function issueCertificates(context: Context, courseId: string, idempotencyKey: string): Promise<string> {
@@ -36,6 +40,11 @@ export async function issueCertificates(context: Context, courseId: string, idem
             earned.map(({ participant }) => participant),
             dayInWib(context.clock()),
           ],
+        );
+        await tellNation(
+          tx,
+          { indicator: CERTIFIED, unit: "person", at: context.clock() },
+          earned.map(({ pesantrenId }) => ({ year, pesantrenId, value: 1 })),
         );
         return id;
       },
@@ -78,8 +87,9 @@ export async function revokeCertificate(
   refuseAny(textFaults(["input", "reason"], reason, [1, 500]));
   return context.db.inTransaction(async (tx) => {
     const written = writtenNumber(number);
-    const [certificate] = await tx.rows<{ revokedAt: Date | null }>(
-      `SELECT revoked_at AS "revokedAt" FROM training_certificate WHERE number = $1 FOR UPDATE`,
+    const [certificate] = await tx.rows<{ revokedAt: Date | null; pesantrenId: string; year: number }>(
+      `SELECT c.revoked_at AS "revokedAt", c.pesantren_id AS "pesantrenId", course.year
+       FROM training_certificate c JOIN training_course course ON course.id = c.course_id WHERE c.number = $1 FOR UPDATE OF c`,
       [written],
     );
     if (!certificate) return refuse(errors.certificateUnknown(field, number));
@@ -89,6 +99,9 @@ export async function revokeCertificate(
       context.clock(),
       reason.trim(),
     ]);
+    const { year, pesantrenId } = certificate;
+    const figure = { indicator: CERTIFIED, unit: "person", at: context.clock() } as const;
+    await tellNation(tx, figure, [{ year, pesantrenId, value: -1 }]);
     return written;
   });
 }
