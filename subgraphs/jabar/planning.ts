@@ -2,7 +2,7 @@ import type { Transaction } from "../kit/data/database";
 import { countFaults, type FieldPath } from "../kit/input-faults";
 import type { RefusalValue } from "../kit/refusal";
 import { JABAR } from "./province";
-import { editionUnknown } from "./registrations/registration.errors";
+import { editionUnknown } from "./editions/edition.errors";
 
 const REGENCIES = 27;
 const REGENCY_FORM = new RegExp(`^${JABAR}\\.\\d{2}$`);

@@ -109,7 +109,7 @@ export class MatchingMutations {
   @Participants
   @Mutation(() => ParticipantResult, {
     description:
-      "Registers a pesantren for an open event. Refusals: `EVENT_UNKNOWN`, `EVENT_NOT_OPEN`, `PESANTREN_UNKNOWN`, `PESANTREN_INACTIVE`, `OUTSIDE_PESANTREN`, `ALREADY_PARTICIPANT`, `IDEMPOTENCY_KEY_INVALID`, `IDEMPOTENCY_KEY_REUSED`.",
+      "Registers a pesantren for an open event. Refusals: `EVENT_UNKNOWN`, `EVENT_NOT_OPEN`, `PESANTREN_UNKNOWN`, `PESANTREN_INACTIVE`, `OUTSIDE_PROVINCE`, `OUTSIDE_PESANTREN`, `ALREADY_PARTICIPANT`, `IDEMPOTENCY_KEY_INVALID`, `IDEMPOTENCY_KEY_REUSED`.",
   })
   joinJabarMatchingEvent(
     @Arg("input", () => JoinJabarMatchingEventInput, { description: "Which pesantren, at which event." })
@@ -123,7 +123,7 @@ export class MatchingMutations {
   @ProgrammeOperators
   @Mutation(() => MeetingResult, {
     description:
-      "Gives a pesantren and a buyer a time for each other alone. Refusals: `PERIOD_REVERSED`, `EVENT_UNKNOWN`, `EVENT_NOT_OPEN`, `BUYER_UNKNOWN`, `PESANTREN_UNKNOWN`, `PESANTREN_INACTIVE`, `NOT_PARTICIPANT`, `OUTSIDE_EVENT`, `BUYER_BUSY`, `PESANTREN_BUSY`, `IDEMPOTENCY_KEY_INVALID`, `IDEMPOTENCY_KEY_REUSED`.",
+      "Gives a pesantren and a buyer a time for each other alone. Refusals: `PERIOD_REVERSED`, `EVENT_UNKNOWN`, `EVENT_NOT_OPEN`, `BUYER_UNKNOWN`, `PESANTREN_UNKNOWN`, `PESANTREN_INACTIVE`, `OUTSIDE_PROVINCE`, `NOT_PARTICIPANT`, `OUTSIDE_EVENT`, `BUYER_BUSY`, `PESANTREN_BUSY`, `IDEMPOTENCY_KEY_INVALID`, `IDEMPOTENCY_KEY_REUSED`.",
   })
   scheduleJabarMeeting(
     @Arg("input", () => ScheduleJabarMeetingInput, { description: "Who meets whom, and when." })
@@ -150,7 +150,7 @@ export class MatchingMutations {
   @ProgrammeOperators
   @Mutation(() => DealResult, {
     description:
-      "Enters a deal that was agreed. Refusals: `EVENT_UNKNOWN`, `EVENT_NOT_OPEN`, `BUYER_UNKNOWN`, `PESANTREN_UNKNOWN`, `PESANTREN_INACTIVE`, `NOT_PARTICIPANT`, `MEETING_UNKNOWN`, `MEETING_MISMATCH`, `PRODUCT_UNKNOWN`, `TOO_MANY`, `OUT_OF_RANGE`, `IDEMPOTENCY_KEY_INVALID`, `IDEMPOTENCY_KEY_REUSED`.",
+      "Enters a deal that was agreed. Refusals: `EVENT_UNKNOWN`, `EVENT_NOT_OPEN`, `BUYER_UNKNOWN`, `PESANTREN_UNKNOWN`, `PESANTREN_INACTIVE`, `OUTSIDE_PROVINCE`, `NOT_PARTICIPANT`, `MEETING_UNKNOWN`, `MEETING_MISMATCH`, `PRODUCT_UNKNOWN`, `TOO_MANY`, `OUT_OF_RANGE`, `IDEMPOTENCY_KEY_INVALID`, `IDEMPOTENCY_KEY_REUSED`.",
   })
   agreeJabarDeal(
     @Arg("input", () => AgreeJabarDealInput, { description: "The deal." }) input: AgreeJabarDealInput,

@@ -216,7 +216,7 @@ describe("business matching", () => {
     const closed = await programme.pesantren({ status: "CLOSED" });
     expect(await join(eventId, closed.id)).toEqual({ refused: ["PESANTREN_INACTIVE input.pesantrenId"] });
     const elsewhere = await programme.pesantren({ regencyCode: "35.10", districtCode: null });
-    expect(await join(eventId, elsewhere.id)).toEqual({ refused: ["PESANTREN_UNKNOWN input.pesantrenId"] });
+    expect(await join(eventId, elsewhere.id)).toEqual({ refused: ["OUTSIDE_PROVINCE input.pesantrenId"] });
   });
 
   it("takes a meeting or a deal only of those who take part, within the event, for products of their own", async () => {

@@ -7,7 +7,7 @@ import { countFaults, textFaults } from "../../kit/input-faults";
 import type { KnownPesantren } from "../../kit/registry/registry-copy";
 import { refuse, refuseAny, type RefusalValue } from "../../kit/refusal";
 import { tellNation } from "../facts";
-import { namedPesantren, type NamedPesantren } from "../pesantren.known";
+import { namedPesantren, type Named } from "../known";
 import { lockContract, type LockedContract } from "./contract.service";
 import * as errors from "./mentoring.errors";
 import type { AssignJabarMentorInput, EndJabarMentoringAssignmentInput } from "./mentoring.input";
@@ -29,7 +29,7 @@ export async function assignMentor(
     ...countFaults(LIST, input.pesantrenIds, [1, MOST_AT_ONCE]),
     ...textFaults(["input", "outsideReason"], input.outsideReason, [1, 500]),
   ]);
-  const named: NamedPesantren[] = [];
+  const named: Named<KnownPesantren>[] = [];
   for (const [at, id] of input.pesantrenIds.entries())
     named.push(await namedPesantren(context, id, [...LIST, String(at)]));
   return context.db.inTransaction((tx) =>
@@ -46,7 +46,7 @@ async function assign(
   context: Context,
   tx: Transaction,
   { contractId, outsideReason }: AssignJabarMentorInput,
-  named: readonly NamedPesantren[],
+  named: readonly Named<KnownPesantren>[],
 ): Promise<string> {
   const contract = await lockContract(tx, contractId);
   const now = context.clock();
@@ -54,14 +54,14 @@ async function assign(
     ...(contract.lastDay < dayInWib(now) ? [errors.contractEnded(["input", "contractId"], contract.lastDay)] : []),
     ...(await placeFaults(tx, contract, named.length)),
     ...named.flatMap(({ faults }) => faults),
-    ...named.flatMap(({ pesantren }, at) => (pesantren ? pesantrenFaults(contract, named, at, outsideReason) : [])),
+    ...named.flatMap(({ found }, at) => (found ? pesantrenFaults(contract, named, at, outsideReason) : [])),
     ...(await takenFaults(
       tx,
       contract,
-      named.map(({ pesantren }) => pesantren?.originalId ?? ""),
+      named.map(({ found }) => found?.originalId ?? ""),
     )),
   ]);
-  const pesantren = named.map((each) => each.pesantren!);
+  const pesantren = named.map(({ found }) => found!);
   const isServed = ({ regencyCode }: KnownPesantren) => contract.regencyCodes.includes(regencyCode);
   const made = await tx.rows<{ pesantrenId: string }>(
     `INSERT INTO mentoring_assignment (id, contract_id, year, pesantren_id, regency_code, outside_reason, assigned_at)
@@ -117,13 +117,13 @@ async function placeFaults(tx: Transaction, { id }: LockedContract, more: number
 
 function pesantrenFaults(
   { regencyCodes }: LockedContract,
-  named: readonly NamedPesantren[],
+  named: readonly Named<KnownPesantren>[],
   at: number,
   outsideReason: string | null | undefined,
 ): RefusalValue[] {
   const field = [...LIST, String(at)];
-  const { originalId, regencyCode } = named[at]!.pesantren!;
-  const isFirst = named.findIndex(({ pesantren }) => pesantren?.originalId === originalId) === at;
+  const { originalId, regencyCode } = named[at]!.found!;
+  const isFirst = named.findIndex(({ found }) => found?.originalId === originalId) === at;
   return [
     ...(isFirst ? [] : [errors.pesantrenTwice(field, originalId)]),
     ...(regencyCodes.includes(regencyCode) || outsideReason?.trim()

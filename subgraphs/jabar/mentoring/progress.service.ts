@@ -4,8 +4,9 @@ import type { Transaction } from "../../kit/data/database";
 import { idempotent } from "../../kit/data/idempotency";
 import { newId } from "../../kit/id";
 import { countFaults, rangeFaults, textFaults } from "../../kit/input-faults";
+import type { KnownPesantren } from "../../kit/registry/registry-copy";
 import { refuse, refuseAny, type RefusalValue } from "../../kit/refusal";
-import { namedPesantren, type NamedPesantren } from "../pesantren.known";
+import { namedPesantren, type Named } from "../known";
 import * as errors from "./mentoring.errors";
 import type { RecordJabarBusinessProgressInput } from "./mentoring.input";
 
@@ -34,7 +35,7 @@ async function record(
   context: Context,
   tx: Transaction,
   input: RecordJabarBusinessProgressInput,
-  { pesantren, faults }: NamedPesantren,
+  { found: pesantren, faults }: Named<KnownPesantren>,
 ): Promise<string> {
   const day = `${input.year}-${String(input.month).padStart(2, "0")}-01`;
   refuseAny([...faults, ...figureFaults(input), ...monthFaults(input, day, dayInWib(context.clock()))]);

@@ -29,7 +29,7 @@ export class OfftakeMutations {
   @ProgrammeOperators
   @Mutation(() => ContractResult, {
     description:
-      "Draws up a contract with an off taker. Refusals: `BUYER_UNKNOWN`, `PESANTREN_UNKNOWN`, `PESANTREN_INACTIVE`, `PRODUCT_UNKNOWN`, `OUT_OF_RANGE`, `PERIOD_REVERSED`, `IDEMPOTENCY_KEY_INVALID`, `IDEMPOTENCY_KEY_REUSED`.",
+      "Draws up a contract with an off taker. Refusals: `BUYER_UNKNOWN`, `PESANTREN_UNKNOWN`, `PESANTREN_INACTIVE`, `OUTSIDE_PROVINCE`, `PRODUCT_UNKNOWN`, `OUT_OF_RANGE`, `PERIOD_REVERSED`, `IDEMPOTENCY_KEY_INVALID`, `IDEMPOTENCY_KEY_REUSED`.",
   })
   draftJabarContract(
     @Arg("input", () => DraftJabarContractInput, { description: "The contract." }) input: DraftJabarContractInput,
@@ -55,7 +55,7 @@ export class OfftakeMutations {
   @ProgrammeOperators
   @Mutation(() => OrderResult, {
     description:
-      "Orders a partner's product from a pesantren. Refusals: `ONE_PARTNER`, `BUYER_UNKNOWN`, `PESANTREN_UNKNOWN`, `PESANTREN_INACTIVE`, `PRODUCT_UNKNOWN`, `TEXT_LENGTH`, `OUT_OF_RANGE`, `DAY_OUTSIDE`, `CAPACITY_EXCEEDED`, `IDEMPOTENCY_KEY_INVALID`, `IDEMPOTENCY_KEY_REUSED`.",
+      "Orders a partner's product from a pesantren. Refusals: `ONE_PARTNER`, `BUYER_UNKNOWN`, `PESANTREN_UNKNOWN`, `PESANTREN_INACTIVE`, `OUTSIDE_PROVINCE`, `PRODUCT_UNKNOWN`, `TEXT_LENGTH`, `OUT_OF_RANGE`, `DAY_OUTSIDE`, `CAPACITY_EXCEEDED`, `IDEMPOTENCY_KEY_INVALID`, `IDEMPOTENCY_KEY_REUSED`.",
   })
   placeJabarOrder(
     @Arg("input", () => PlaceJabarOrderInput, { description: "Who makes what for whom." }) input: PlaceJabarOrderInput,

@@ -13,14 +13,6 @@ export const pesantrenUnknown = (field: FieldPath, nspp: string): RefusalValue =
   expected: "an NSPP of the registry",
 });
 
-export const editionUnknown = (field: FieldPath, year: number): RefusalValue => ({
-  code: "EDITION_UNKNOWN",
-  field,
-  text: { id: `Belum ada OPOP Jawa Barat ${year} yang ditetapkan.`, en: `No edition ${year} is in force.` },
-  expected: "the year of an adopted edition",
-  received: String(year),
-});
-
 export const pesantrenInactive = (field: FieldPath, status: string): RefusalValue => ({
   code: "PESANTREN_INACTIVE",
   field,

@@ -11,6 +11,7 @@ import { refuse, refuseAny, type RefusalValue } from "../../kit/refusal";
 import { countInFunnel } from "../funnel/funnel.count";
 import { registry } from "../references";
 import { registrationRules, type RegistrationRules } from "./edition.rules";
+import { editionUnknown } from "../editions/edition.errors";
 import * as errors from "./registration.errors";
 import { columnsOf, fieldFaults, writeParts } from "./registration.fields";
 import type {
@@ -49,7 +50,7 @@ async function draft(
 ): Promise<string> {
   const at = ["input", "nspp"];
   const rules = await registrationRules(tx, { year });
-  if (!rules) return refuse(errors.editionUnknown(["input", "year"], year));
+  if (!rules) return refuse(editionUnknown(["input", "year"], year));
   if (!pesantren) return refuse(errors.pesantrenUnknown(at, nspp));
   const pesantrenId = pesantren.originalId;
   refuseAny([

@@ -6,7 +6,7 @@ import { transition } from "../../kit/data/state";
 import { isId, newId } from "../../kit/id";
 import { countFaults, periodFaults, rangeFaults, textFaults, type FieldPath } from "../../kit/input-faults";
 import { refuse, refuseAny, type RefusalValue } from "../../kit/refusal";
-import { namedPesantren } from "../pesantren.known";
+import { namedPesantren } from "../known";
 import { dayFaults, editionYearFaults, regencyFault } from "../planning";
 import type { JabarCourseStatus } from "./course";
 import * as errors from "./training.errors";
@@ -38,7 +38,7 @@ export async function planCourse(
           ...(Boolean(hostId) === Boolean(hostName) ? [errors.oneHost(["input", "hostPesantrenId"])] : []),
           ...(host?.faults ?? []),
         ]);
-        return insert(tx, input, host?.pesantren?.originalId ?? null);
+        return insert(tx, input, host?.found?.originalId ?? null);
       },
     }),
   );

@@ -6,8 +6,9 @@ import { idempotent } from "../../kit/data/idempotency";
 import { transition } from "../../kit/data/state";
 import { isId, newId } from "../../kit/id";
 import { rangeFaults, textFaults } from "../../kit/input-faults";
+import type { KnownPesantren } from "../../kit/registry/registry-copy";
 import { refuse, refuseAny } from "../../kit/refusal";
-import { namedPesantren, type NamedPesantren } from "../pesantren.known";
+import { namedPesantren, type Named } from "../known";
 import { lockCourse, type LockedCourse } from "./course.service";
 import * as errors from "./training.errors";
 import type { EnrolInJabarCourseInput, WithdrawJabarEnrolmentInput } from "./training.input";
@@ -32,7 +33,7 @@ async function insert(
   context: Context,
   tx: Transaction,
   { courseId, persons }: EnrolInJabarCourseInput,
-  { pesantren, faults }: NamedPesantren,
+  { found: pesantren, faults }: Named<KnownPesantren>,
 ): Promise<string> {
   const course = await lockCourse(tx, courseId, ["input", "courseId"], ["OPEN"]);
   const now = context.clock();
