@@ -72,4 +72,9 @@ export class Context {
     if (!loader) variants.set(variant, (loader = factory(this, argument as A) as DataLoader<never, unknown, unknown>));
     return loader as DataLoader<unknown, unknown, unknown> as DataLoader<K, V, unknown>;
   }
+
+  /** Forgets what was read, since the next mutation of the request is about to change it. */
+  forget(): void {
+    this.loaders.clear();
+  }
 }

@@ -66,6 +66,19 @@ describe("editions that are made and changed", () => {
   }
   const codes = ({ refusals = [] }: Edition) => refusals.map(({ code, field }) => `${code} ${field.join(".")}`);
 
+  it("are answered as they are after each of several mutations in one request", async () => {
+    const answer = "{ ... on JabarEdition { status } }";
+    expect(
+      await programme.as(OPERATOR).data(
+        `mutation {
+          made: createJabarEdition(input: { year: 2031, fromYear: 2020, source: "kepgub-2031" }, idempotencyKey: "one-request") ${answer}
+          opened: setJabarRegistrationPeriod(input: { year: 2031, opensAt: "2031-02-01T00:00:00Z", closesAt: "2031-03-01T00:00:00Z", source: "kepgub-2031" }) ${answer}
+          adopted: adoptJabarEdition(year: 2031) ${answer}
+        }`,
+      ),
+    ).toEqual({ made: { status: "DRAFT" }, opened: { status: "DRAFT" }, adopted: { status: "ADOPTED" } });
+  });
+
   it("begin with an old one's rules, without its dates, targets and figures, and say that these are assumed", async () => {
     const made = await create();
     expect(made.status).toBe("DRAFT");

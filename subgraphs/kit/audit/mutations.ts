@@ -2,10 +2,14 @@ import { GraphQLError, type GraphQLFieldResolver } from "graphql";
 import type { Context } from "../context";
 import { Refused } from "../refusal";
 
-/** A mutation that leaves a row in the audit log, whatever becomes of it: if the row can't be written, nothing is changed. */
+/**
+ * A mutation that leaves a row in the audit log, whatever becomes of it: if the row can't be written, nothing is changed. It reads anew what an earlier
+ * mutation of the same request has read.
+ */
 export function audited(resolve: GraphQLFieldResolver<unknown, Context>): GraphQLFieldResolver<unknown, Context> {
   return async (root, args: Record<string, unknown>, context, info) => {
     const { audit } = context;
+    context.forget();
     audit.begin(info.fieldName, args);
     let result: unknown;
     try {
