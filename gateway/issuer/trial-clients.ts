@@ -40,7 +40,14 @@ const OPERATOR_SCOPES = [
   "consent:write",
 ];
 
-const JATIM_OPERATOR_SCOPES = ["jatim:operate"];
+const JATIM_OPERATOR_SCOPES = ["jatim:operate", "samsat.settlement:write"];
+
+/** The first pesantren of the trial data that lies in a province. */
+function firstTrialPesantrenOf(province: string): string {
+  let index = 0;
+  while (!trialPesantren(1, index).regency.code.startsWith(`${province}.`)) index++;
+  return trialPesantren(1, index).id;
+}
 
 const JABAR_OPERATOR_SCOPES = ["jabar:operate", "jabar.edition:write", "jabar.registration:review", "jabar.grant:pay"];
 
@@ -98,6 +105,16 @@ const CLIENTS: readonly TrialClient[] = [
     persons: [{ id: "trial-ahmad", name: "Ahmad (percobaan)" }],
   },
   {
+    id: "shop-jatim",
+    who: {
+      id: "Kasir toko pesantren Jawa Timur pertama dari data percobaan",
+      en: "Cashier of the shop of the trial data's first pesantren of Jawa Timur",
+    },
+    scopes: ["samsat.payment:create"],
+    claims: { opop_province: "35", opop_pesantren: firstTrialPesantrenOf("35") },
+    persons: [{ id: "trial-nur", name: "Nur (percobaan)" }],
+  },
+  {
     id: "ministry",
     who: { id: "Kementerian", en: "System of the ministry" },
     scopes: ["pesantren:history", "pesantren:review", "vocabulary:write", "feed:read"],
@@ -106,7 +123,7 @@ const CLIENTS: readonly TrialClient[] = [
   {
     id: "bank-jatim",
     who: { id: "Bank Jatim", en: "System of Bank Jatim" },
-    scopes: ["service-point:read", "contact:read"],
+    scopes: ["service-point:read", "contact:read", "samsat.payment:read"],
     claims: { opop_bank: "JATIM", opop_purpose: "banking" },
   },
 ];

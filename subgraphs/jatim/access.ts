@@ -12,3 +12,23 @@ export const Participants = restricted({
   scopes: [["jatim:participate"], [OPERATE]],
   claims: "province",
 });
+
+/** Those who take in vehicle tax at a service point of their pesantren. */
+export const SamsatCashiers = restricted({ to: ["province"], scopes: "samsat.payment:create", claims: "province" });
+
+/** Those who see payments of vehicle tax: cashiers those of their pesantren, operators all, a partner bank its own. */
+export const SamsatReaders = restricted({
+  to: ["province", "bank"],
+  scopes: [["samsat.payment:create"], [OPERATE], ["samsat.payment:read"]],
+  claims: [["province"], ["bank"]],
+});
+
+/** Those who compare payments with banks' statements: operators. */
+export const Settlers = restricted({ to: ["province"], scopes: "samsat.settlement:write", claims: "province" });
+
+/** Those who see how statements and payments compare: operators all, a partner bank its own. */
+export const SettlementReaders = restricted({
+  to: ["province", "bank"],
+  scopes: [["samsat.settlement:write"], [OPERATE], ["samsat.payment:read"]],
+  claims: [["province"], ["bank"]],
+});

@@ -15,6 +15,7 @@ import { Duplicates1700000210000 } from "./migrations/duplicates.migration";
 import { RegistryParts1700000510000 } from "./migrations/parts-provinces.migration";
 import { Search1700000205000 } from "./migrations/search.migration";
 import { RegistryProvinces1700000500000 } from "./migrations/provinces.migration";
+import { ServicePointFeed1700000520000 } from "./migrations/service-point-feed.migration";
 import { ServicePoints1700000300000 } from "./migrations/service-points.migration";
 import { pesantrenReferences } from "./pesantren/pesantren.loader";
 import { DuplicatePairResolver, DuplicateResolver } from "./duplicates/duplicate.resolver";
@@ -75,6 +76,7 @@ export default defineSubgraph({
     Contacts1700000400000,
     RegistryProvinces1700000500000,
     RegistryParts1700000510000,
+    ServicePointFeed1700000520000,
   ],
   personalData: [CONTACT_PERSONS],
   loadReferenceData: async (db, log) => {

@@ -34,6 +34,12 @@ export function roles(pesantren: string): Readonly<Record<string, Caller | undef
       pesantren,
       purpose: "registration",
     }),
+    "operator of Jawa Timur": role("operator-jatim", {
+      scopes: scopesOf("operator-jatim"),
+      province: "35",
+      purpose: "registration",
+    }),
+    "cashier of Jawa Timur": role("shop-jatim", { scopes: scopesOf("shop-jatim"), province: "35", pesantren }),
     ministry: role("ministry", {
       scopes: scopesOf("ministry"),
       province: NATION,

@@ -6,7 +6,7 @@ import { WholeGraph } from "./whole-graph";
 /** The policies and triggers of kit/data/isolation.ts name the province itself in rooms of one province. What a further policy shows to everybody, such as announced decisions, is partly isolated. */
 const GUARDS = `
   SELECT tablename AS "table", CASE count(*) WHEN 1 THEN 'isolated' ELSE 'partly' END AS how, min(substring(qual FROM '''(\\d\\d)''::text')) AS province
-  FROM pg_policies GROUP BY tablename
+  FROM pg_policies WHERE NOT (SELECT relispartition FROM pg_class WHERE oid = tablename::regclass) GROUP BY tablename
   UNION ALL
   SELECT tgrelid::regclass::text, 'written', substring(pg_get_triggerdef(oid) FROM 'reaches_province\\(''(\\d\\d)''') FROM pg_trigger
   WHERE tgname = 'own_province_update'

@@ -8,6 +8,7 @@ import { seedAuditions } from "./seeds/jabar-auditions";
 import { seedMatching } from "./seeds/jabar-matching";
 import { seedOfftake } from "./seeds/jabar-offtake";
 import { seedJatimBooks } from "./seeds/jatim-books";
+import { seedSamsat } from "./seeds/jatim-samsat";
 import { seedMentoring } from "./seeds/jabar-mentoring";
 import { seedTraining } from "./seeds/jabar-training";
 import type { SeedPart } from "./seeds/seed";
@@ -24,6 +25,7 @@ const PARTS: readonly SeedPart[] = [
   seedMatching,
   seedOfftake,
   seedJatimBooks,
+  seedSamsat,
 ];
 
 /** What there is in a graph of which every kind of thing exists once, for questions that must find something. */

@@ -3,7 +3,7 @@ import { type Context } from "../../kit/context";
 import { IDEMPOTENCY_KEY_DESCRIPTION } from "../../kit/data/idempotency";
 import { resultUnion, type Refused } from "../../kit/refusal";
 import { Judges, Participants, ProgrammeOperators } from "../access";
-import { answered } from "../answered";
+import { answered } from "../../kit/answered";
 import { lodgeAppeal } from "./appeal.service";
 import { JabarAssignment, JabarDecision, JabarJudge, JabarSession } from "./audition";
 import {

@@ -3,7 +3,7 @@ import { type Context } from "../../kit/context";
 import { IDEMPOTENCY_KEY_DESCRIPTION } from "../../kit/data/idempotency";
 import { resultUnion, type Refused } from "../../kit/refusal";
 import { Participants, ProgrammeOperators } from "../access";
-import { answered } from "../answered";
+import { answered } from "../../kit/answered";
 import { recordTrainingAttendance } from "./attendance.service";
 import { issueCertificates, revokeCertificate } from "./certificate.service";
 import { JabarCourse } from "./course";

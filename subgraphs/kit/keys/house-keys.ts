@@ -3,7 +3,7 @@ import type { KeyEntry, KeyUse } from "./keyring";
 import { newKey, readKeys, writeKeys } from "./keyring-file";
 
 /** What a room keeps for itself alone. */
-const OWN_USES: readonly KeyUse[] = ["data", "index", "audit", "client"];
+const OWN_USES: readonly KeyUse[] = ["data", "index", "audit", "client", "receipt"];
 
 /** Everything that a room can't work without. */
 export function usesOf(room: string): readonly KeyUse[] {

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import type { JWK } from "jose";
 import { newId } from "../id";
-import { parseKeyFile, type KeyEntry, type KeyUse } from "./keyring";
+import { isJwk, parseKeyFile, type KeyEntry, type KeyUse } from "./keyring";
 
 /** The keys in a file; none if there is no such file yet. */
 export function readKeys(file: string): readonly KeyEntry[] {
@@ -30,7 +30,7 @@ export function writePrivately(file: string, content: object): void {
 /** A new random key. */
 export function newKey(use: KeyUse, from = new Date()): KeyEntry {
   const id = newId();
-  const secret = use === "client" ? JSON.stringify(newJwk(id)) : randomBytes(32).toString("base64");
+  const secret = isJwk(use) ? JSON.stringify(newJwk(id)) : randomBytes(32).toString("base64");
   return { id, use, secret, from: from.toISOString() };
 }
 

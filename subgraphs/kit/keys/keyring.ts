@@ -4,15 +4,15 @@ import { ConfigurationError, readConfig, str } from "../config";
 
 /**
  * What a key is for. `request:<room>` signs the gateway's requests to that room; `data` encrypts personal data, `index` makes it findable, `audit` seals the
- * audit log; `client` is the private key by which a process identifies itself to the issuer.
+ * audit log; `client` is the private key by which a process identifies itself to the issuer, `receipt` the one with which it signs receipts.
  */
-export type KeyUse = `request:${string}` | "data" | "index" | "audit" | "client";
+export type KeyUse = `request:${string}` | "data" | "index" | "audit" | "client" | "receipt";
 
 export interface Key {
   /** Names the key wherever something was made with it. */
   readonly id: string;
   readonly use: KeyUse;
-  /** 32 random bytes, or, for `client`, the text of a private JWK. */
+  /** 32 random bytes, or, for `client` and `receipt`, the text of a private JWK. */
   readonly secret: Buffer;
   /** The secret as Node's crypto takes it at its fastest. */
   readonly keyObject: KeyObject;
@@ -20,11 +20,16 @@ export interface Key {
   readonly from: Date;
 }
 
+/** Whether the keys of a use are pairs, kept as the text of a private JWK, and no random bytes. */
+export function isJwk(use: KeyUse): boolean {
+  return use === "client" || use === "receipt";
+}
+
 /** One key as a keyring's file has it. */
 export interface KeyEntry {
   readonly id: string;
   readonly use: KeyUse;
-  /** Base64 of 32 random bytes; for `client` the text of a private JWK. */
+  /** Base64 of 32 random bytes; for `client` and `receipt` the text of a private JWK. */
   readonly secret: string;
   readonly from: string;
 }
@@ -95,9 +100,7 @@ export class Keyring {
  */
 export function parseKeyFile(text: string): readonly KeyEntry[] {
   const entries = listIn(text);
-  const short = entries.find(
-    ({ use, secret }) => use !== "client" && Buffer.from(secret, "base64").length !== KEY_BYTES,
-  );
+  const short = entries.find(({ use, secret }) => !isJwk(use) && Buffer.from(secret, "base64").length !== KEY_BYTES);
   // Node's crypto takes an empty key without a word, and then anybody could sign with it.
   if (short) throw new Error(`the key ${short.id} for ${short.use} is not ${KEY_BYTES} bytes in base64`);
   return entries;
@@ -114,7 +117,7 @@ function listIn(text: string): readonly KeyEntry[] {
 }
 
 function keyOf({ id, use, secret: written, from }: KeyEntry): Key {
-  const secret = Buffer.from(written, use === "client" ? "utf8" : "base64");
+  const secret = Buffer.from(written, isJwk(use) ? "utf8" : "base64");
   return { id, use, secret, keyObject: createSecretKey(secret), from: new Date(from) };
 }
 

@@ -6,7 +6,7 @@ import type { KeyEntry, KeyUse } from "./keyring";
 import { newKey, readKeys, writeKeys } from "./keyring-file";
 
 /** The kinds of keys that are rotated. */
-export const ROTATED = ["request", "data", "index", "audit", "client"] as const;
+export const ROTATED = ["request", "data", "index", "audit", "client", "receipt"] as const;
 export type Rotated = (typeof ROTATED)[number];
 
 /** Those whose old keys nothing needs any more once everybody has the new one. Data stays encrypted, and audit logs sealed, by the keys of their time. */

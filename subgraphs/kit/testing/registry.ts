@@ -2,6 +2,7 @@ import type { CatalogueCopy, CatalogueEntry } from "../catalogue/catalogue-copy"
 import type { Database } from "../data/database";
 import { newId } from "../id";
 import type { RegistryCopy, RegistryEntry } from "../registry/registry-copy";
+import type { KnownServicePoint, ServicePointCopy } from "../service-points/service-point-copy";
 
 let serial = 0;
 
@@ -49,5 +50,28 @@ export async function knownProduct(
     ...change,
   };
   await db.inTransaction((tx) => catalogue.keep(tx, [entry]));
+  return entry;
+}
+
+/** A service point as the registry's feed tells of it, taken over into a room's copy. */
+export async function knownServicePoint(
+  copy: ServicePointCopy,
+  db: Database,
+  change: Partial<KnownServicePoint> = {},
+): Promise<KnownServicePoint> {
+  const entry: KnownServicePoint = {
+    id: newId(),
+    pesantrenId: newId(),
+    kind: "SHOP",
+    name: `Toko Contoh ${serial++}`,
+    serviceCodes: ["RETAIL", "SAMSAT"],
+    bankCode: "JATIM_SYARIAH",
+    regencyCode: "35.09",
+    latitude: -8.1,
+    longitude: 113.7,
+    status: "ACTIVE",
+    ...change,
+  };
+  await db.inTransaction((tx) => copy.keep(tx, [entry]));
   return entry;
 }

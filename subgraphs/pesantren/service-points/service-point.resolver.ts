@@ -3,10 +3,11 @@ import { Arg, Args, Ctx, Directive, FieldResolver, ID, Info, Mutation, Query, Re
 import { Public } from "../../kit/access/access";
 import { type Context } from "../../kit/context";
 import { IDEMPOTENCY_KEY_DESCRIPTION } from "../../kit/data/idempotency";
+import { FeedArguments } from "../../kit/feed/serve";
 import { PageArguments, pageCost, type Connection } from "../../kit/graph/connection";
 import { orRefused, type Refused } from "../../kit/refusal";
 import { DateTime } from "../../kit/scalars";
-import { ServicePointOperators, ServicePointPartners } from "../access";
+import { RegistryFollowers, ServicePointOperators, ServicePointPartners } from "../access";
 import { Location, locationOf } from "../location/location";
 import { Pesantren } from "../pesantren/pesantren";
 import { pesantrenById, pesantrenColumns, type PesantrenRow } from "../pesantren/pesantren.loader";
@@ -28,6 +29,7 @@ import {
   ChangeServicePointStatusInput,
   RegisterServicePointInput,
 } from "./service-point.input";
+import { ServicePointFeedConnection, servicePointFeed, type ServicePointFeedEntry } from "./service-point.feed";
 import { servicePointPage } from "./service-point.list";
 import {
   servicePointById,
@@ -54,6 +56,20 @@ export class ServicePointQueries {
     @Info() info: GraphQLResolveInfo,
   ): Promise<ServicePointRow | null> {
     return servicePointById(context, id, servicePointColumns(info));
+  }
+
+  @Directive(pageCost)
+  @RegistryFollowers
+  @Query(() => ServicePointFeedConnection, {
+    nullable: true,
+    description:
+      "For those who keep a copy: every service point, closed ones too, in the order of its latest change. Ask with the last cursor again and again, and nothing is ever missed. A change appears when all changes begun before it have ended.",
+  })
+  servicePointChanges(
+    @Args(() => FeedArguments) args: FeedArguments,
+    @Ctx() context: Context,
+  ): Promise<Connection<ServicePointFeedEntry>> {
+    return servicePointFeed(context, args);
   }
 
   @Directive(pageCost)

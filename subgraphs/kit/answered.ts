@@ -1,5 +1,5 @@
-import type { Context } from "../kit/context";
-import { orRefused, type Refused } from "../kit/refusal";
+import type { Context } from "./context";
+import { orRefused, type Refused } from "./refusal";
 
 /** Does the work, then reads what it came to; or tells why it was refused. */
 export function answered<T>(

@@ -1,0 +1,144 @@
+import { pesantrenFaults } from "../../kit/access/province";
+import { dayInWib } from "../../kit/clock";
+import type { Context } from "../../kit/context";
+import type { Database, Transaction } from "../../kit/data/database";
+import { idempotent } from "../../kit/data/idempotency";
+import { isId } from "../../kit/id";
+import { textFaults } from "../../kit/input-faults";
+import { refuse, refuseAny } from "../../kit/refusal";
+import type { BankPayment } from "../bank/bank";
+import { writePayment, writeReversal } from "./outcome";
+import { partners } from "./partners";
+import { monthOfPayCode } from "./pay-code";
+import * as errors from "./samsat.errors";
+import type { PayJatimVehicleTaxInput, ReverseJatimVehicleTaxInput } from "./samsat.input";
+
+const CODE = ["input", "payCode"];
+const PAYMENT = ["input", "paymentId"];
+/** How long whoever sends a request again is kept waiting for the first one's outcome. */
+const WAIT_MS = 12_000;
+const LOOK_EVERY_MS = 50;
+
+/**
+ * Pays a bill through the partner bank. The bank is asked outside of any transaction, after it was written that it will be; what it did if it does not answer is
+ * found out by asking it later, and never by sending again. Returns the payment's id, which is pending if the bank's answer is not known yet.
+ */
+export function payTax(context: Context, input: PayJatimVehicleTaxInput, key: string): Promise<string> {
+  return send(
+    context,
+    { operation: "payJatimVehicleTax", key, input },
+    {
+      mark: (tx) => markPending(context, tx, input.payCode),
+      call: async (id) => writePayment(context.db, id, await askBank(context.db, id, "pay")),
+      isOpen: "PENDING",
+    },
+  );
+}
+
+/** Takes a payment back on the day on which it was made. Returns its id. */
+export function reverseTax(context: Context, input: ReverseJatimVehicleTaxInput, key: string): Promise<string> {
+  refuseAny(textFaults(["input", "reason"], input.reason, [3, 500]));
+  return send(
+    context,
+    { operation: "reverseJatimVehicleTax", key, input },
+    {
+      mark: (tx) => markReversing(context, tx, input),
+      call: async (id) => writeReversal(context.db, id, await askBank(context.db, id, "reverse")),
+      isOpen: "REVERSING",
+    },
+  );
+}
+
+interface Sending {
+  /** Writes that the bank will be asked. Returns the payment's id. */
+  readonly mark: (tx: Transaction) => Promise<string>;
+  /** Asks it, and writes what it says. */
+  readonly call: (id: string) => Promise<void>;
+  readonly isOpen: "PENDING" | "REVERSING";
+}
+
+async function send(
+  { db }: Context,
+  intention: { readonly operation: string; readonly key: string; readonly input: unknown },
+  { mark, call, isOpen }: Sending,
+): Promise<string> {
+  let isFirst = false;
+  const id = await db.inTransaction((tx) =>
+    idempotent(tx, {
+      ...intention,
+      effect: async () => {
+        isFirst = true;
+        return mark(tx);
+      },
+    }),
+  );
+  if (isFirst) await call(id);
+  else await settled(db, id, isOpen);
+  return id;
+}
+
+/** Waits until a payment is not open any more, so that all who sent the same request get the same answer. */
+async function settled(db: Database, id: string, isOpen: string): Promise<void> {
+  const until = Date.now() + WAIT_MS;
+  const look = () => db.row("SELECT 1 FROM samsat_payment WHERE id = $1 AND status = $2", [id, isOpen]);
+  while ((await look()) && Date.now() < until) await new Promise((next) => setTimeout(next, LOOK_EVERY_MS));
+}
+
+async function markPending(context: Context, tx: Transaction, payCode: string): Promise<string> {
+  const month = monthOfPayCode(payCode.trim());
+  const [bill] = month
+    ? await tx.rows<{ id: string; status: string; expiresAt: Date; pesantrenId: string; plate: string; dueOn: string }>(
+        `SELECT id, status, expires_at AS "expiresAt", pesantren_id AS "pesantrenId", plate, due_on::text AS "dueOn" FROM samsat_payment
+         WHERE pay_code = $1 AND id >= first_id_of_month($2) AND id < first_id_of_month($3) FOR UPDATE`,
+        [payCode.trim(), month.from, month.until],
+      )
+    : [];
+  if (!bill) return refuse(errors.codeUnknown(CODE, payCode.slice(0, 40)));
+  refuseAny([
+    ...pesantrenFaults(context.caller, bill.pesantrenId, CODE),
+    ...(bill.status === "BILLED" ? [] : [errors.wrongStatus(CODE, "BILLED", bill.status)]),
+    ...(bill.expiresAt > context.clock() ? [] : [errors.codeExpired(CODE, bill.expiresAt)]),
+  ]);
+  await tx.rows("UPDATE samsat_payment SET status = 'PENDING', sent_at = $2 WHERE id = $1", [bill.id, new Date()]);
+  const taken = await tx.rows(
+    `INSERT INTO samsat_year (plate, due_on, payment_id) VALUES ($1, $2, $3)
+     ON CONFLICT (plate, due_on) DO UPDATE SET payment_id = excluded.payment_id
+     WHERE (SELECT status IN ('FAILED', 'REVERSED') FROM samsat_payment WHERE id = samsat_year.payment_id) RETURNING 1`,
+    [bill.plate, bill.dueOn, bill.id],
+  );
+  if (taken.length === 0) refuse(errors.paidElsewhere(CODE, bill.plate));
+  return bill.id;
+}
+
+async function markReversing(
+  context: Context,
+  tx: Transaction,
+  { paymentId, reason }: ReverseJatimVehicleTaxInput,
+): Promise<string> {
+  const [payment] = isId(paymentId)
+    ? await tx.rows<{ id: string; status: string; paidAt: Date | null; pesantrenId: string }>(
+        `SELECT id, status, paid_at AS "paidAt", pesantren_id AS "pesantrenId" FROM samsat_payment WHERE id = $1 FOR UPDATE`,
+        [paymentId],
+      )
+    : [];
+  if (!payment) return refuse(errors.paymentUnknown(PAYMENT, paymentId));
+  refuseAny(pesantrenFaults(context.caller, payment.pesantrenId, PAYMENT));
+  if (payment.status !== "PAID") return refuse(errors.wrongStatus(PAYMENT, "PAID", payment.status));
+  const day = dayInWib(payment.paidAt!);
+  if (day !== dayInWib(context.clock())) return refuse(errors.notSameDay(PAYMENT, day));
+  await tx.rows(
+    "UPDATE samsat_payment SET status = 'REVERSING', reversal_sent_at = $2, checked_at = NULL, reversal_reason = $3 WHERE id = $1",
+    [payment.id, new Date(), reason.trim()],
+  );
+  return payment.id;
+}
+
+async function askBank(db: Database, id: string, what: "pay" | "reverse") {
+  const payment = await db.row<Omit<BankPayment, "reference"> & { bankCode: string }>(
+    `SELECT bank_code AS "bankCode", total AS amount, pay_code AS "payCode", service_point_id AS "servicePointId",
+       coalesce(reversal_sent_at, sent_at) AS at FROM samsat_payment WHERE id = $1`,
+    [id],
+  );
+  const { bankCode, ...sent } = payment!;
+  return partners().banks[bankCode]![what]({ ...sent, reference: id });
+}
