@@ -3,6 +3,7 @@ import { ANONYMOUS } from "../../../subgraphs/kit/access/caller";
 import type { Samples } from "./question";
 import { newId } from "../../../subgraphs/kit/id";
 import { seedRegistrations } from "./seeds/jabar-registrations";
+import { seedExhibitions } from "./seeds/jabar-exhibitions";
 import { seedGrants } from "./seeds/jabar-grants";
 import { seedAuditions } from "./seeds/jabar-auditions";
 import { seedMatching } from "./seeds/jabar-matching";
@@ -22,6 +23,7 @@ const PARTS: readonly SeedPart[] = [
   seedTraining,
   seedMatching,
   seedOfftake,
+  seedExhibitions,
 ];
 
 /** What there is in a graph of which every kind of thing exists once, for questions that must find something. */
