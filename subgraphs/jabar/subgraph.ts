@@ -7,6 +7,8 @@ import { loadEditions } from "./editions/edition.data";
 import { EditionMutations } from "./editions/edition.mutations";
 import { EDITION_RESOLVERS } from "./editions/edition.resolver";
 import { SOURCE_RESOLVERS } from "./editions/source.resolver";
+import { ExhibitionMutations } from "./exhibitions/exhibition.mutations";
+import { EXHIBITION_RESOLVERS } from "./exhibitions/exhibition.resolver";
 import { FUNNEL_RESOLVERS } from "./funnel/funnel.resolver";
 import { GRANT_RESOLVERS } from "./grants/grant.resolver";
 import { MatchingMutations } from "./matching/matching.mutations";
@@ -16,6 +18,7 @@ import { MENTORING_RESOLVERS } from "./mentoring/mentoring.resolver";
 import { loadMentoringRules } from "./mentoring/mentoring.rules";
 import { Auditions1700001200000 } from "./migrations/auditions.migration";
 import { Editions1700001000000 } from "./migrations/editions.migration";
+import { Exhibitions1700001800000 } from "./migrations/exhibitions.migration";
 import { Grants1700001300000 } from "./migrations/grants.migration";
 import { KitParts1700000940000 } from "./migrations/kit-parts.migration";
 import { Matching1700001600000 } from "./migrations/matching.migration";
@@ -59,6 +62,8 @@ export default defineSubgraph({
     MatchingMutations,
     ...OFFTAKE_RESOLVERS,
     OfftakeMutations,
+    ...EXHIBITION_RESOLVERS,
+    ExhibitionMutations,
   ],
   references: { Pesantren: (reference) => reference, Product: (reference) => reference },
   entities: [],
@@ -74,7 +79,11 @@ export default defineSubgraph({
     Training1700001500000,
     Matching1700001600000,
     Offtake1700001700000,
+    Exhibitions1700001800000,
   ],
+  openTables: {
+    exhibition_inquiry: "counted by whoever asks a seller, without a token too; it says nothing of them",
+  },
   personalData: [REPRESENTATIVES],
   loadReferenceData: async (db) => {
     await loadEditions(db);

@@ -3,6 +3,7 @@ import { ANONYMOUS } from "../../../subgraphs/kit/access/caller";
 import type { Samples } from "./question";
 import { newId } from "../../../subgraphs/kit/id";
 import { seedRegistrations } from "./seeds/jabar-registrations";
+import { seedExhibitions } from "./seeds/jabar-exhibitions";
 import { seedGrants } from "./seeds/jabar-grants";
 import { seedAuditions } from "./seeds/jabar-auditions";
 import { seedMatching } from "./seeds/jabar-matching";
@@ -26,6 +27,7 @@ const PARTS: readonly SeedPart[] = [
   seedOfftake,
   seedJatimBooks,
   seedSamsat,
+  seedExhibitions,
 ];
 
 /** What there is in a graph of which every kind of thing exists once, for questions that must find something. */
