@@ -4,7 +4,7 @@ import type { Context } from "../../kit/context";
 import { IDEMPOTENCY_KEY_DESCRIPTION } from "../../kit/data/idempotency";
 import { orRefused, resultUnion, type Refused } from "../../kit/refusal";
 import { Participants, ProgrammeOperators } from "../access";
-import { answered } from "../answered";
+import { answered } from "../../kit/answered";
 import { JabarBooth, JabarSellerLink } from "./booth";
 import { boothById } from "./booth.loader";
 import { applyForBooth, assignBooth, changeBooth, withdrawBooth } from "./booth.service";

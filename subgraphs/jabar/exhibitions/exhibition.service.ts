@@ -7,7 +7,7 @@ import { refuse, refuseAny, type RefusalValue } from "../../kit/refusal";
 import { once } from "../matching/event.service";
 import { countryFaults, placeMissing } from "../matching/matching.errors";
 import { JabarMode } from "../modes";
-import { editionUnknown } from "../registrations/registration.errors";
+import { editionUnknown } from "../editions/edition.errors";
 import * as errors from "./exhibition.errors";
 import type {
   ChangeJabarExhibitionInput,

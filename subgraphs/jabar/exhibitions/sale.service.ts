@@ -1,13 +1,12 @@
 import { dayInWib } from "../../kit/clock";
 import type { Context } from "../../kit/context";
 import type { Transaction } from "../../kit/data/database";
-import { recordFacts } from "../../kit/facts/facts";
 import { isId, newId } from "../../kit/id";
 import { rangeFaults, textFaults } from "../../kit/input-faults";
 import { refuse, refuseAny, type RefusalValue } from "../../kit/refusal";
 import { once } from "../matching/event.service";
 import { dayFaults } from "../planning";
-import { JABAR } from "../province";
+import { tellNation } from "../facts";
 import { seesAll } from "../reader";
 import { ORIGINAL } from "./booth.loader";
 import { lockBooth } from "./booth.service";
@@ -118,29 +117,16 @@ async function addReport(context: Context, tx: Transaction, report: Report, last
     at,
   ]);
   const more = value - last.value;
-  if (side === JabarSaleSide.SELLER && more !== 0n) await tellNation(tx, saleId, more, at);
+  if (side === JabarSaleSide.SELLER && more !== 0n) await tellOfSale(tx, saleId, more, at);
 }
 
 /** The nation is told what sellers say; what buyers say stands beside it here, and would count everything twice there. */
-async function tellNation(tx: Transaction, saleId: string, more: bigint, at: Date): Promise<void> {
+async function tellOfSale(tx: Transaction, saleId: string, more: bigint, at: Date): Promise<void> {
   const [of] = await tx.rows<{ year: number; pesantrenId: string; regency: string }>(
     `SELECT exhibition.year, original.id AS "pesantrenId", original.regency_code AS regency
      FROM exhibition_sale sale JOIN exhibition_booth booth ON booth.id = sale.booth_id JOIN exhibition ON exhibition.id = booth.exhibition_id
      JOIN pesantren_reference original ON original.id = ${ORIGINAL} WHERE sale.id = $1`,
     [saleId],
   );
-  await recordFacts(tx, [
-    {
-      indicator: "exhibitions.sales",
-      province: JABAR,
-      period: String(of!.year),
-      regency: of!.regency,
-      pesantrenId: of!.pesantrenId,
-      value: more,
-      unit: "rupiah",
-      kind: "COMPUTED",
-      source: "jabar",
-      asOf: at,
-    },
-  ]);
+  await tellNation(tx, { indicator: "exhibitions.sales", unit: "rupiah", at }, [{ ...of!, value: more }]);
 }
