@@ -16,9 +16,8 @@ export interface SnapBankOptions {
   readonly clock: Clock;
 }
 
-/** An id of the bank, at most 64 signs. */
-const BANK_REFERENCE = /^[\x21-\x7e]{1,64}$/;
-const REFERENCE = BANK_REFERENCE;
+/** An id of the bank, or ours, at most 64 signs. */
+const REFERENCE = /^[\x21-\x7e]{1,64}$/;
 /**
  * What refuses a request without saying that there is no payment: the same X-EXTERNAL-ID or reference was there before, perhaps from this very payment
  * (409, 404 18), or the bank had no time (408).
@@ -57,11 +56,11 @@ export class SnapBank implements Bank {
       externalStoreId: servicePointId,
       additionalInfo: { payCode },
     };
-    return this.#booked(PAYMENT, content, at, (fields) => {
+    return this.#book(PAYMENT, content, at, (fields) => {
       const info = fields.within("additionalInfo");
       sameAs(fields, "partnerReferenceNo", reference);
       if (info.amount("amount") !== amount) throw new Error("the bank booked another amount");
-      return done(fields.text("referenceNo", BANK_REFERENCE), info.moment("paidTime"));
+      return done(fields.text("referenceNo", REFERENCE), info.moment("paidTime"));
     });
   }
 
@@ -72,11 +71,11 @@ export class SnapBank implements Bank {
       externalStoreId: servicePointId,
       additionalInfo: { payCode },
     };
-    return this.#booked(CANCELLATION, content, at, (fields) => {
+    return this.#book(CANCELLATION, content, at, (fields) => {
       const info = fields.within("additionalInfo");
       sameAs(fields, "originalPartnerReferenceNo", reference);
       if (info.amount("amount") !== amount) throw new Error("the bank booked another amount");
-      return done(info.text("cancelReferenceNo", BANK_REFERENCE), fields.moment("cancelTime"));
+      return done(info.text("cancelReferenceNo", REFERENCE), fields.moment("cancelTime"));
     });
   }
 
@@ -114,15 +113,27 @@ export class SnapBank implements Bank {
     return this.#client.close();
   }
 
+  /** Asks for a booking. What the bank refuses was not booked by this request. */
+  async #book(service: Service, content: object, at: Date, read: (fields: Fields) => BankAnswer): Promise<BankAnswer> {
+    const answer = await this.#client.ask(service, content, at);
+    if ("unknown" in answer || !REFUSAL.test(answer.said) || SAYS_NOTHING.test(answer.said))
+      return successOf(answer, read);
+    if (answer.said === NOT_FOUND) return { outcome: "NOT_FOUND" };
+    return { outcome: "REFUSED", code: codeOf(answer.said, service) };
+  }
+
+  /** Asks what became of a booking. That the question is refused says nothing of the booking. */
   async #status(reference: string, of: Service): Promise<BankAnswer> {
     const content = { originalPartnerReferenceNo: reference, serviceCode: of.code };
-    return this.#booked(STATUS, content, undefined, (fields) => {
+    const answer = await this.#client.ask(STATUS, content);
+    if ("said" in answer && answer.said === NOT_FOUND) return { outcome: "NOT_FOUND" };
+    return successOf(answer, (fields) => {
       sameAs(fields, "originalPartnerReferenceNo", reference);
       sameAs(fields, "serviceCode", of.code);
       const status = fields.oneOf("latestTransactionStatus", Object.values(TRANSACTION_STATUS));
       switch (status) {
         case TRANSACTION_STATUS.DONE:
-          return done(fields.text("originalReferenceNo", BANK_REFERENCE), fields.moment("paidTime"));
+          return done(fields.text("originalReferenceNo", REFERENCE), fields.moment("paidTime"));
         case TRANSACTION_STATUS.FAILED:
           return { outcome: "REFUSED", code: fields.text("originalResponseCode", /^\d{7}$/) };
         case TRANSACTION_STATUS.NOT_FOUND:
@@ -132,31 +143,16 @@ export class SnapBank implements Bank {
       }
     });
   }
-
-  /** Asks, and reads what the bank says that it has booked. */
-  async #booked(
-    service: Service,
-    content: object,
-    at: Date | undefined,
-    read: (fields: Fields) => BankAnswer,
-  ): Promise<BankAnswer> {
-    return outcomeOf(await this.#client.ask(service, content, at), service, read);
-  }
 }
 
-function outcomeOf(answer: PartnerAnswer, service: Service, read: (fields: Fields) => BankAnswer): BankAnswer {
+function successOf(answer: PartnerAnswer, read: (fields: Fields) => BankAnswer): BankAnswer {
   if ("unknown" in answer) return unknown(answer.unknown);
-  const { said, fields } = answer;
+  if (answer.said !== "20000") return unknown(`the bank said ${answer.said}`);
   try {
-    if (said === "20000") return read(fields);
+    return read(answer.fields);
   } catch (error) {
     return unknown((error as Error).message);
   }
-  if (said === NOT_FOUND) return { outcome: "NOT_FOUND" };
-  const code = `${said.slice(0, 3)}${service.code}${said.slice(3)}`;
-  return REFUSAL.test(said) && !SAYS_NOTHING.test(said)
-    ? { outcome: "REFUSED", code }
-    : unknown(`the bank said ${code}`);
 }
 
 function bookingOf(entry: Fields, day: string): BankBooking {
@@ -167,7 +163,7 @@ function bookingOf(entry: Fields, day: string): BankBooking {
     // What the bank takes from the deposit is a payment, what it gives back is a reversal.
     kind: entry.oneOf("type", ["DEBIT", "CREDIT"]) === "DEBIT" ? "PAYMENT" : "REVERSAL",
     reference: info.text("partnerReferenceNo", REFERENCE),
-    bankReference: entry.text("transactionId", BANK_REFERENCE),
+    bankReference: entry.text("transactionId", REFERENCE),
     amount: entry.amount("amount"),
     at,
   };
@@ -175,6 +171,11 @@ function bookingOf(entry: Fields, day: string): BankBooking {
 
 function sameAs(fields: Fields, name: string, expected: string): void {
   if (fields.text(name, REFERENCE) !== expected) throw new Error(`${name} is of another payment`);
+}
+
+/** SNAP's response code, with the service in its middle. */
+function codeOf(said: string, { code }: Service): string {
+  return `${said.slice(0, 3)}${code}${said.slice(3)}`;
 }
 
 function done(bankReference: string, at: Date): BankAnswer {

@@ -14,7 +14,7 @@ export interface PartnerClientOptions {
   readonly clock: Clock;
 }
 
-const ACCESS_TOKEN: Service = { code: "73", path: "/v1.0/access-token/b2b" };
+export const ACCESS_TOKEN: Service = { code: "73", path: "/v1.0/access-token/b2b" };
 /** A token is renewed when less than this is left of it. */
 const RENEW_BEFORE_MS = 60_000;
 const LONGEST_ANSWER_BYTES = 4 * 1024 * 1024;
