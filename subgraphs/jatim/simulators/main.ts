@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { processClock } from "../../kit/clock";
+import { systemClock } from "../../kit/clock";
 import { ConfigurationError, num, port, readConfig, str } from "../../kit/config";
 import { createLog } from "../../kit/log";
 import { runAsProcess, type Running } from "../../kit/process/run";
@@ -35,7 +35,7 @@ async function start(): Promise<Running> {
   };
   const both = {
     folder: join(set.PARTNERS_FOLDER, "simulators"),
-    clock: processClock(),
+    clock: systemClock,
     log: createLog("jatim-simulators"),
   };
   const bank = await startBankSimulator({
