@@ -1,3 +1,4 @@
+import { dayInWib } from "../../kit/clock";
 import type { Agreement } from "../partners/agreement";
 import { checkMessage, type Message, type MessageFault } from "../partners/message";
 import { NOTIFICATION, TRANSACTION_STATUS } from "./services";
@@ -10,25 +11,33 @@ export interface BankNotification {
   readonly amount: bigint;
   /** When the bank booked it. */
   readonly at: Date;
-  /** X-EXTERNAL-ID, unique in the bank's day: one that was there before must be refused with 409. */
-  readonly externalId: string;
 }
 
-/** Reads a payment notification; one that the bank did not send now, to this path and in just this form, is not accepted. */
-export function readNotification(message: Message, agreement: Agreement, now: Date): BankNotification | MessageFault {
+/** Takes an X-EXTERNAL-ID of a day (`YYYY-MM-DD`, WIB) as used; false if it was used before. */
+export type ExternalIds = (externalId: string, day: string) => Promise<boolean>;
+
+const REFERENCE = /^[\x21-\x7e]{1,64}$/;
+
+/** Accepts a payment notification only if the bank sent it, now, once, to this path and in just this form. */
+export async function acceptNotification(
+  message: Message,
+  agreement: Agreement,
+  now: Date,
+  use: ExternalIds,
+): Promise<BankNotification | MessageFault> {
   if (message.method !== "POST" || message.path !== NOTIFICATION.path)
     return { fault: "40000", reason: "no notification of a payment" };
   const checked = checkMessage(message, agreement, now);
   if ("fault" in checked) return checked;
-  const { fields, externalId } = checked;
+  const { fields, externalId, at } = checked;
+  if (!(await use(externalId, dayInWib(at)))) return { fault: "40900", reason: "X-EXTERNAL-ID was used before" };
   try {
     fields.oneOf("latestTransactionStatus", [TRANSACTION_STATUS.DONE]);
     return {
-      reference: fields.text("originalPartnerReferenceNo", /^[\x21-\x7e]{1,64}$/),
-      bankReference: fields.text("originalReferenceNo", /^[\x21-\x7e]{1,64}$/),
+      reference: fields.text("originalPartnerReferenceNo", REFERENCE),
+      bankReference: fields.text("originalReferenceNo", REFERENCE),
       amount: fields.amount("amount"),
       at: fields.moment("finishedTime"),
-      externalId,
     };
   } catch (error) {
     return { fault: "40001", reason: (error as Error).message };

@@ -8,7 +8,7 @@ import { isSignedByKey, isSignedBySecret, momentOf, requestText, signByKey, sign
 export interface Message {
   readonly method: string;
   readonly path: string;
-  /** By names in lower case. */
+  /** By names in lower case; what came several times has several values, as in `headersDistinct` of Node. */
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   readonly body: Buffer;
 }
@@ -70,8 +70,8 @@ export function checkMessage(
   isToken?: (token: string) => boolean,
 ): CheckedMessage | MessageFault {
   const header = (name: string): string => {
-    const value = message.headers[name];
-    return typeof value === "string" ? value : "";
+    const [value = "", ...more] = [message.headers[name] ?? []].flat();
+    return more.length === 0 ? value : "";
   };
   if (header("x-partner-id") !== agreement.partnerId || header("channel-id") !== agreement.channelId)
     return { fault: "40100", reason: "unknown partner or channel" };

@@ -104,7 +104,7 @@ class PartnerServer {
   }
 
   async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { method = "", url: path = "", headers } = request;
+    const { method = "", url: path = "", headersDistinct: headers } = request;
     try {
       const message = { method, path, headers, body: await readBytes(request, LIMIT_BYTES) };
       if (path.startsWith("/control/")) return this.#control(message, response);
