@@ -1,6 +1,6 @@
 import { roomClientId } from "../../subgraphs/kit/keys/client-keys";
 import type { Text } from "../../subgraphs/kit/language";
-import { trialPesantren } from "../../subgraphs/kit/trial/trial-pesantren";
+import { firstTrialPesantrenIn, trialPesantren } from "../../subgraphs/kit/trial/trial-pesantren";
 
 /** Somebody invented, who may log in to one trial client. */
 export interface TrialPerson {
@@ -41,13 +41,6 @@ const OPERATOR_SCOPES = [
 ];
 
 const JATIM_OPERATOR_SCOPES = ["jatim:operate", "samsat.settlement:write"];
-
-/** The first pesantren of the trial data that lies in a province. */
-function firstTrialPesantrenOf(province: string): string {
-  let index = 0;
-  while (!trialPesantren(1, index).regency.code.startsWith(`${province}.`)) index++;
-  return trialPesantren(1, index).id;
-}
 
 const JABAR_OPERATOR_SCOPES = ["jabar:operate", "jabar.edition:write", "jabar.registration:review", "jabar.grant:pay"];
 
@@ -111,7 +104,7 @@ const CLIENTS: readonly TrialClient[] = [
       en: "Cashier of the shop of the trial data's first pesantren of Jawa Timur",
     },
     scopes: ["samsat.payment:create"],
-    claims: { opop_province: "35", opop_pesantren: firstTrialPesantrenOf("35") },
+    claims: { opop_province: "35", opop_pesantren: firstTrialPesantrenIn("35").id },
     persons: [{ id: "trial-nur", name: "Nur (percobaan)" }],
   },
   {

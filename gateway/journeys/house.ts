@@ -152,9 +152,10 @@ async function readyUrl(child: ChildProcess, exited: Promise<number | null>): Pr
   return Promise.race([ready, failed]);
 }
 
-/** A free port for the gateway, PostgreSQL, the issuer and every room. */
+/** A free port for the gateway, PostgreSQL, the issuer, the simulators and every room. */
 async function ownPorts(): Promise<Record<string, string>> {
-  const names = ["PORT", "POSTGRES_PORT", "ISSUER_PORT", ...roomNames().map((room) => `${room.toUpperCase()}_PORT`)];
+  const shared = ["PORT", "POSTGRES_PORT", "ISSUER_PORT", "BANK_SIMULATOR_PORT", "VEHICLE_OFFICE_SIMULATOR_PORT"];
+  const names = [...shared, ...roomNames().map((room) => `${room.toUpperCase()}_PORT`)];
   const ports = await freePorts(names.length);
   return Object.fromEntries(names.map((name, at) => [name, String(ports[at])]));
 }

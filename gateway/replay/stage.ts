@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import type { Actor, PlacedPesantren, ReplayStage } from "../../subgraphs/kit/replay";
-import { runCommand, type House } from "../journeys/house";
+import type { House } from "../journeys/house";
+import { Asker } from "./asker";
 
 const PESANTREN = `query ($province: RegionCode!, $first: Int!, $after: String) {
   pesantrens(filter: { provinceCode: $province }, first: $first, after: $after) { nodes { nspp regency { code } } pageInfo { hasNextPage endCursor } }
@@ -8,7 +9,6 @@ const PESANTREN = `query ($province: RegionCode!, $first: Int!, $after: String) 
 const PAGE = 100;
 /** Trial pesantren of the whole nation; the smallest province that a replay asks for must have enough of them. */
 const TRIAL_PESANTREN = 9_000;
-const RENEW_MS = 5 * 60_000;
 
 interface Page {
   readonly pesantrens: {
@@ -19,7 +19,7 @@ interface Page {
 
 /** A house of its own for a replay, whose rooms have the time of a file. */
 export class HouseStage implements ReplayStage {
-  readonly #tokens = new Map<string, { readonly headers: Promise<Record<string, string>>; readonly since: number }>();
+  readonly #asker: Asker;
   /** Where the list of a province's pesantren goes on. */
   readonly #given = new Map<string, string | null>();
   #filled: Promise<void> | undefined;
@@ -28,12 +28,12 @@ export class HouseStage implements ReplayStage {
     private readonly house: House,
     private readonly clockFile: string,
     readonly say: (text: string) => void,
-  ) {}
+  ) {
+    this.#asker = new Asker(house);
+  }
 
-  async ask<T>(actor: Actor, document: string, variables: object): Promise<T> {
-    const { data, errors } = await this.house.ask<T>(document, variables, await this.#headersOf(actor));
-    if (errors) throw new Error(`${actor.client} was answered: ${JSON.stringify(errors.slice(0, 3))}`);
-    return data;
+  ask<T>(actor: Actor, document: string, variables: object): Promise<T> {
+    return this.#asker.ask(actor, document, variables);
   }
 
   setClock(moment: Date): void {
@@ -64,21 +64,6 @@ export class HouseStage implements ReplayStage {
 
   async #fill(): Promise<void> {
     this.say(`filling the registry with ${TRIAL_PESANTREN} trial pesantren`);
-    const { code, output } = await runCommand(
-      "trial-data",
-      ["--pesantren", String(TRIAL_PESANTREN), "--products-per-pesantren", "0"],
-      this.house.env,
-    );
-    if (code !== 0) throw new Error(`The trial data could not be made.\n${output}`);
-  }
-
-  /** Tokens are short-lived, so one is asked for anew before it ends. */
-  #headersOf({ client, person }: Actor): Promise<Record<string, string>> {
-    const who = `${client} ${person}`;
-    const known = this.#tokens.get(who);
-    if (known && performance.now() - known.since < RENEW_MS) return known.headers;
-    const headers = this.house.identify(client, person);
-    this.#tokens.set(who, { headers, since: performance.now() });
-    return headers;
+    await this.#asker.fill(TRIAL_PESANTREN);
   }
 }

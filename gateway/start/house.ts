@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -19,6 +20,7 @@ const POSTGRES_STARTS = 3;
 export class House {
   #postgres: RunningPostgres | undefined;
   #rooms: Child[] = [];
+  #simulators: Child[] = [];
   #gateway: Child | undefined;
   #issuer: Child | undefined;
   #logs: LogFile[] = [];
@@ -46,6 +48,7 @@ export class House {
     this.#stopping = true;
     await this.#gateway?.stop();
     await Promise.all([this.#issuer?.stop(), ...this.#rooms.map((room) => room.stop())]);
+    await Promise.all(this.#simulators.map((simulators) => simulators.stop()));
     // A start that is under way goes no further than the step it is at, but that one may still bring up PostgreSQL.
     await this.#starting?.catch(() => {});
     await this.#postgres?.stop();
@@ -58,7 +61,7 @@ export class House {
   /** Ends everything at once. */
   kill(): void {
     this.#stopping = true;
-    for (const child of [this.#gateway, this.#issuer, ...this.#rooms]) child?.kill();
+    for (const child of [this.#gateway, this.#issuer, ...this.#rooms, ...this.#simulators]) child?.kill();
     this.#postgres?.kill();
   }
 
@@ -71,8 +74,8 @@ export class House {
     // Nobody waits for it: a room or the gateway that needs it sooner asks again.
     const issuer = this.#startIssuer();
     issuer.catch(() => {});
-    const databases = await this.#openDatabases();
-    const addresses = await this.#startRooms(databases);
+    const [databases, partners] = await Promise.all([this.#openDatabases(), this.#startSimulators()]);
+    const addresses = await this.#startRooms(databases, partners);
     await issuer;
     this.#gateway = this.#child("gateway", join(this.dist, "gateway", "main.js"), [], {
       ...addresses,
@@ -147,8 +150,25 @@ export class House {
     return urls;
   }
 
+  /** Simulators of those with whom rooms work outside of the graph, such as a bank: `<room>/simulators/main.js`. Resolves to what each of these rooms is told of them. */
+  async #startSimulators(): Promise<Partners> {
+    const { simulatedPartners, rooms } = this.settings;
+    const scripts = rooms.map(
+      ({ name }) => [name, join(this.dist, "subgraphs", name, "simulators", "main.js")] as const,
+    );
+    const started = scripts.map(async ([name, script]) => {
+      if (simulatedPartners === undefined || !existsSync(script)) return [name, {}] as const;
+      const variables = { PARTNERS_FOLDER: join(simulatedPartners, name) };
+      const simulators = this.#child(`${name}-simulators`, script, [], variables);
+      this.#simulators.push(simulators);
+      await step(`simulators of ${name}`, simulators.start());
+      return [name, variables] as const;
+    });
+    return new Map(await Promise.all(started));
+  }
+
   /** Starts all rooms at once; resolves to the variables that tell the gateway where each of them is. */
-  async #startRooms(databases: Record<string, string>): Promise<Record<string, string>> {
+  async #startRooms(databases: Record<string, string>, partners: Partners): Promise<Record<string, string>> {
     const script = join(this.dist, "subgraphs", "main.js");
     const started = this.settings.rooms.map(async ({ name, prefix }) => {
       let doing = "";
@@ -159,6 +179,7 @@ export class House {
         [name],
         {
           ...pick(databases, `${prefix}_DATABASE_URL`),
+          ...partners.get(name),
           HOST: "127.0.0.1",
           GATEWAY_URL: this.settings.gatewayUrl,
           OIDC_ISSUER: this.settings.issuerUrl,
@@ -219,6 +240,9 @@ export class House {
     return join(this.settings.home, "environment");
   }
 }
+
+/** Variables by room. */
+type Partners = ReadonlyMap<string, Readonly<Record<string, string>>>;
 
 /** Each room gets the address of its own database and of no other. */
 function pick(variables: Record<string, string>, name: string): Record<string, string> {

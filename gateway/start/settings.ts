@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { ConfigurationError, port, readConfig, str, url } from "../../subgraphs/kit/config";
 
 export interface Settings {
@@ -14,6 +14,8 @@ export interface Settings {
   readonly issuerPort: number | undefined;
   /** Where rooms that follow another room's feed ask for it. */
   readonly gatewayUrl: string;
+  /** Where agreements with simulators of rooms' partners are kept; undefined where partners are real ones. */
+  readonly simulatedPartners: string | undefined;
 }
 
 export interface RoomSettings {
@@ -30,12 +32,26 @@ export interface RoomSettings {
  * @throws ConfigurationError naming what is wrong; in production there must be an issuer, since the local one is for trials
  */
 export function readSettings(root: string, rooms: readonly string[], env: NodeJS.ProcessEnv = process.env): Settings {
-  const { OPOP_HOME, POSTGRES_PORT, PORT, GATEWAY_URL, ISSUER_PORT, OIDC_ISSUER, OIDC_AUDIENCE, NODE_ENV } = readConfig(
+  const {
+    OPOP_HOME,
+    POSTGRES_PORT,
+    PORT,
+    GATEWAY_URL,
+    ISSUER_PORT,
+    OIDC_ISSUER,
+    OIDC_AUDIENCE,
+    NODE_ENV,
+    PARTNERS_FOLDER,
+  } = readConfig(
     {
       PORT: port({ default: 4000, desc: "the port of the gateway" }),
       GATEWAY_URL: str({ default: "", desc: "the gateway's address as the rooms see it; that of PORT unless set" }),
       NODE_ENV: str({ default: "development" }),
       OIDC_ISSUER: url({ default: undefined, desc: "the issuer of access tokens; a local one for trials unless set" }),
+      PARTNERS_FOLDER: str({
+        default: "",
+        desc: "the folder of agreements with rooms' partners; simulators of them unless set",
+      }),
       OIDC_AUDIENCE: str({ default: "urn:opop:graph", desc: "what access tokens must name in aud" }),
       ISSUER_PORT: port({ default: 4050, desc: "the port of the local issuer" }),
       OPOP_HOME: str({ default: ".opop", desc: "the folder that keeps data, passwords and logs" }),
@@ -48,11 +64,13 @@ export function readSettings(root: string, rooms: readonly string[], env: NodeJS
       "NODE_ENV is production.\n  OIDC_ISSUER is not set. Expected: the issuer of access tokens; the local one is for trials only.",
     );
   }
+  const home = resolve(root, OPOP_HOME);
   return {
+    simulatedPartners: NODE_ENV === "production" || PARTNERS_FOLDER ? undefined : join(home, "partners"),
     issuerUrl: OIDC_ISSUER ?? `http://127.0.0.1:${ISSUER_PORT}`,
     audience: OIDC_AUDIENCE,
     issuerPort: OIDC_ISSUER === undefined ? ISSUER_PORT : undefined,
-    home: resolve(root, OPOP_HOME),
+    home,
     postgresPort: POSTGRES_PORT,
     gatewayUrl: GATEWAY_URL || `http://127.0.0.1:${PORT}/graphql`,
     rooms: rooms.map((name) => {

@@ -5,7 +5,10 @@ import { Products1700000950000 } from "./migrations/products.migration";
 import { References1700000900000 } from "./migrations/references.migration";
 import { Samsat1700001500000 } from "./migrations/samsat.migration";
 import { ServicePoints1700000960000 } from "./migrations/service-points.migration";
+import { samsatChaos } from "./chaos/samsat";
 import { catalogue, registry, servicePoints } from "./references";
+import { startSamsat } from "./samsat/background";
+import { partnersOfEnvironment, workWith } from "./samsat/partners";
 import { SAMSAT_RESOLVERS } from "./samsat/samsat.resolver";
 import { loadTariffs } from "./samsat/tariff.service";
 
@@ -24,11 +27,15 @@ export default defineSubgraph({
     Samsat1700001500000,
   ],
   loadReferenceData: loadTariffs,
+  chaos: { samsat: samsatChaos },
   startBackground: (db, log, metrics) => {
     const followers = [registry, catalogue, servicePoints].map((copy) => copy.follow(db, log, metrics));
     for (const follower of followers) follower.start();
+    const partners = partnersOfEnvironment();
+    if (partners) workWith(partners);
+    const stopSamsat = partners && startSamsat(db, log);
     return async () => {
-      await Promise.all(followers.map((follower) => follower.stop()));
+      await Promise.all([...followers.map((follower) => follower.stop()), stopSamsat?.()]);
     };
   },
 });

@@ -3,6 +3,7 @@ import type { Caller } from "./access/caller";
 import { ProofVerifier } from "./access/proof";
 import { Audit1700000002000 } from "./audit/audit.migration";
 import { AuditTrail } from "./audit/trail";
+import type { ChaosScenario } from "./chaos";
 import { processClock, systemClock, type Clock } from "./clock";
 import { ConfigurationError, port, readConfig, host, url, num } from "./config";
 import { Context, type ContextParts } from "./context";
@@ -41,6 +42,8 @@ export interface SubgraphDefinition extends SchemaParts, Pick<DatabaseOptions, "
   readonly trialData?: TrialData;
   /** What of the past can be done again (`npm run replay`). */
   readonly replay?: Replay;
+  /** What must come out right whatever dies meanwhile, by name (`npm run chaos`). */
+  readonly chaos?: Readonly<Record<string, ChaosScenario>>;
   /** Starts what runs beside the requests, such as following another room's feed; the result stops it. */
   readonly startBackground?: (db: Database, log: Log, metrics: Registry) => () => Promise<void>;
 }

@@ -59,6 +59,14 @@ export class Fields {
     throw new FormError(this.#pathTo(name), "a time such as 2020-12-23T07:44:11+07:00");
   }
 
+  /** A day of the calendar, `YYYY-MM-DD`. */
+  day(name: string): string {
+    const day = this.text(name, /^\d{4}-\d\d-\d\d$/);
+    const moment = new Date(`${day}T00:00:00Z`);
+    if (!Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(day)) return day;
+    throw new FormError(this.#pathTo(name), "a day such as 2020-12-23");
+  }
+
   within(name: string): Fields {
     return new Fields(this.#value(name), this.#pathTo(name));
   }

@@ -81,7 +81,8 @@ export async function reportToOffice(db: Database): Promise<number> {
 }
 
 /** Does all that until it is told to stop. */
-export function startSamsat(db: Database, log: Log, silentMs = 5_000): () => Promise<void> {
+export function startSamsat(db: Database, log: Log): () => Promise<void> {
+  const { silentMs } = partners();
   let isStopped = false;
   let wake = () => {};
   async function look(): Promise<void> {

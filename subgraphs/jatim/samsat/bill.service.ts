@@ -8,7 +8,7 @@ import type { KnownServicePoint } from "../../kit/service-points/service-point-c
 import { servicePoints } from "../references";
 import type { Vehicle } from "../vehicle-office/vehicle-office";
 import { billOf, daysBetween, type Tariffs } from "./bill";
-import { partners } from "./partners";
+import { isOffered, partners } from "./partners";
 import { newPayCode } from "./pay-code";
 import * as errors from "./samsat.errors";
 import type { BillJatimVehicleTaxInput } from "./samsat.input";
@@ -78,8 +78,7 @@ export async function billTax(context: Context, input: BillJatimVehicleTaxInput,
 function pointFaults(context: Context, point: KnownServicePoint | null, id: string): RefusalValue[] {
   if (!point) return [errors.pointUnknown(POINT, id)];
   const { status, serviceCodes, bankCode } = point;
-  const offers =
-    status === "ACTIVE" && serviceCodes.includes(SERVICE) && bankCode !== null && bankCode in partners().banks;
+  const offers = status === "ACTIVE" && serviceCodes.includes(SERVICE) && isOffered(bankCode);
   return [
     ...provinceFaults(context.caller, point.regencyCode, POINT),
     ...pesantrenFaults(context.caller, point.pesantrenId, POINT),

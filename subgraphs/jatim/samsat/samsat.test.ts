@@ -45,7 +45,7 @@ describe("vehicle tax at a service point", () => {
     graph = await testGraph(jatim, { clock: () => now });
     bank = new PaperBank(() => now);
     office = new PaperOffice();
-    workWith({ office, banks: { JATIM_SYARIAH: bank } });
+    workWith({ office, banks: { JATIM_SYARIAH: bank }, silentMs: 0 });
     const pesantrenId = newId();
     point = await knownServicePoint(servicePoints, graph.db, { pesantrenId });
     cashier = {

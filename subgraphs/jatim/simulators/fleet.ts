@@ -89,7 +89,7 @@ function dueDayOf(plate: string, chance: Random, today: string): string {
       return daysAfter(today, -400);
     default: {
       const latest = daysAfter(today, chance.chance(0.2) ? -1 : 364);
-      const day = daysAfter("2024-01-01", chance.whole(0, 364)).slice(4);
+      const day = daysAfter("2023-01-01", chance.whole(0, 364)).slice(4);
       const sameYear = latest.slice(0, 4) + day;
       return sameYear <= latest ? sameYear : yearsAfter(sameYear, -1);
     }

@@ -18,7 +18,6 @@ export interface HttpVehicleOfficeOptions {
 
 const CLASSES = ["MOTORCYCLE", "LARGE_MOTORCYCLE", "CAR", "PICKUP", "BUS", "TRUCK"] as const;
 const BARS = ["NONE", "SOLD", "LOST", "CRIMINAL_CASE"] as const;
-const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 
 /** The vehicle office over HTTP, asked by the same signed requests as the bank. */
 export class HttpVehicleOffice implements VehicleOffice {
@@ -82,8 +81,8 @@ function vehicleOf(fields: Fields): Vehicle {
     description: fields.text("description", /^[^\p{Cc}]{1,100}$/u),
     value: fields.amount("value"),
     weightThousandths: fields.count("weightThousandths"),
-    dueOn: fields.text("dueOn", DAY),
-    documentValidUntil: fields.text("documentValidUntil", DAY),
+    dueOn: fields.day("dueOn"),
+    documentValidUntil: fields.day("documentValidUntil"),
     bar: bar === "NONE" ? null : bar,
   };
 }

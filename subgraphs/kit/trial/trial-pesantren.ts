@@ -31,6 +31,15 @@ export function trialPesantren(seed: number, index: number): TrialPesantren {
   };
 }
 
+/** The first pesantren of seed 1 that lies in a province, such as `35`: the one for which trial clients act. */
+export function firstTrialPesantrenIn(province: string): TrialPesantren {
+  for (let index = 0; index < MOST_PESANTREN; index++) {
+    const pesantren = trialPesantren(1, index);
+    if (pesantren.regency.code.startsWith(`${province}.`)) return pesantren;
+  }
+  throw new Error(`No trial pesantren lies in ${province}.`);
+}
+
 /** What the records of a seed name as their source. */
 export function trialSource(seed: number): string {
   return `trial-data seed ${seed}`;
