@@ -187,6 +187,18 @@ describe("exhibitions", () => {
     await made(apply(one.pesantrenId, [one.productId]));
   });
 
+  it("answer each mutation of one request with what it came to", async () => {
+    const { boothId } = await applied();
+    const answers = await programme.as(OPERATOR).data(
+      `mutation ($id: ID!) {
+        first: assignJabarBooth(input: { boothId: $id }) { ... on JabarBooth { status } }
+        then: withdrawJabarBooth(input: { boothId: $id, reason: "Batal" }) { ... on JabarBooth { status } }
+      }`,
+      { id: boothId },
+    );
+    expect(answers).toEqual({ first: { status: "ASSIGNED" }, then: { status: "WITHDRAWN" } });
+  });
+
   it("never give away more booths than they have, nor a number twice, however many ask at once", async () => {
     const all: Stand[] = [];
     for (let n = 0; n < 7; n++) all.push(await applied());
