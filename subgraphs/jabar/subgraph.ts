@@ -11,6 +11,9 @@ import { ExhibitionMutations } from "./exhibitions/exhibition.mutations";
 import { EXHIBITION_RESOLVERS } from "./exhibitions/exhibition.resolver";
 import { FUNNEL_RESOLVERS } from "./funnel/funnel.resolver";
 import { GRANT_RESOLVERS } from "./grants/grant.resolver";
+import { loadMatchRules } from "./linkmatch/match.rules";
+import { MATCH_RESOLVERS } from "./linkmatch/match.resolver";
+import { LinkMatch1700002100000 } from "./migrations/linkmatch.migration";
 import { MatchingMutations } from "./matching/matching.mutations";
 import { MATCHING_RESOLVERS } from "./matching/matching.resolver";
 import { MentoringMutations, RecruitmentMutations } from "./mentoring/mentoring.mutations";
@@ -59,6 +62,7 @@ export default defineSubgraph({
     ...TRAINING_RESOLVERS,
     TrainingMutations,
     ...MATCHING_RESOLVERS,
+    ...MATCH_RESOLVERS,
     MatchingMutations,
     ...OFFTAKE_RESOLVERS,
     OfftakeMutations,
@@ -80,6 +84,7 @@ export default defineSubgraph({
     Matching1700001600000,
     Offtake1700001700000,
     Exhibitions1700001800000,
+    LinkMatch1700002100000,
   ],
   openTables: {
     exhibition_inquiry: "counted by whoever asks a seller, without a token too; it says nothing of them",
@@ -88,6 +93,7 @@ export default defineSubgraph({
   loadReferenceData: async (db) => {
     await loadEditions(db);
     await loadMentoringRules(db);
+    await loadMatchRules(db);
   },
   replay: jabarReplay,
   startBackground: (db, log, metrics) => {
