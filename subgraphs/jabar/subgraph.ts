@@ -9,8 +9,12 @@ import { EDITION_RESOLVERS } from "./editions/edition.resolver";
 import { SOURCE_RESOLVERS } from "./editions/source.resolver";
 import { ExhibitionMutations } from "./exhibitions/exhibition.mutations";
 import { EXHIBITION_RESOLVERS } from "./exhibitions/exhibition.resolver";
+import { Province } from "./entities/regions";
 import { FUNNEL_RESOLVERS } from "./funnel/funnel.resolver";
 import { GRANT_RESOLVERS } from "./grants/grant.resolver";
+import { HONOUR_RESOLVERS } from "./honours/honour.resolver";
+import { loadHonours } from "./honours/honour.service";
+import { Honours1700002000000 } from "./migrations/honours.migration";
 import { loadMatchRules } from "./linkmatch/match.rules";
 import { MATCH_RESOLVERS } from "./linkmatch/match.resolver";
 import { LinkMatch1700002100000 } from "./migrations/linkmatch.migration";
@@ -63,13 +67,20 @@ export default defineSubgraph({
     TrainingMutations,
     ...MATCHING_RESOLVERS,
     ...MATCH_RESOLVERS,
+    ...HONOUR_RESOLVERS,
     MatchingMutations,
     ...OFFTAKE_RESOLVERS,
     OfftakeMutations,
     ...EXHIBITION_RESOLVERS,
     ExhibitionMutations,
   ],
-  references: { Pesantren: (reference) => reference, Product: (reference) => reference },
+  // Which only references reach.
+  orphanedTypes: [Province],
+  references: {
+    Pesantren: (reference) => reference,
+    Product: (reference) => reference,
+    Province: (reference) => reference,
+  },
   entities: [],
   migrations: [
     References1700000900000,
@@ -84,6 +95,7 @@ export default defineSubgraph({
     Matching1700001600000,
     Offtake1700001700000,
     Exhibitions1700001800000,
+    Honours1700002000000,
     LinkMatch1700002100000,
   ],
   openTables: {
@@ -94,6 +106,7 @@ export default defineSubgraph({
     await loadEditions(db);
     await loadMentoringRules(db);
     await loadMatchRules(db);
+    await loadHonours(db);
   },
   replay: jabarReplay,
   startBackground: (db, log, metrics) => {

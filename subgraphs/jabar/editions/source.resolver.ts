@@ -10,6 +10,8 @@ import {
   JabarRequirement,
   JabarTarget,
 } from "./edition";
+import { JabarHonour } from "../honours/honour";
+import { JabarMatchRule } from "../linkmatch/match";
 import { JabarMentoringRule } from "../mentoring/contract";
 import { sourceOf } from "./edition.loader";
 import { JabarSource, type Sourced } from "./sourced";
@@ -43,4 +45,6 @@ export const SOURCE_RESOLVERS = [
   JabarCriterion,
   JabarPrize,
   JabarMentoringRule,
+  JabarMatchRule,
+  JabarHonour,
 ].map((rule) => sourceResolver(() => rule as ClassType<Sourced>));
