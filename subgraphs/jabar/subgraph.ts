@@ -3,6 +3,8 @@ import { defineSubgraph } from "../kit/subgraph";
 import { startAnnouncing } from "./auditions/announcement";
 import { AuditionMutations } from "./auditions/audition.mutations";
 import { AUDITION_RESOLVERS } from "./auditions/audition.resolver";
+import { COMPETITION_RESOLVERS } from "./competitions/competition.resolver";
+import { Competitions1700001900000 } from "./migrations/competitions.migration";
 import { loadEditions } from "./editions/edition.data";
 import { EditionMutations } from "./editions/edition.mutations";
 import { EDITION_RESOLVERS } from "./editions/edition.resolver";
@@ -67,6 +69,7 @@ export default defineSubgraph({
     TrainingMutations,
     ...MATCHING_RESOLVERS,
     ...MATCH_RESOLVERS,
+    ...COMPETITION_RESOLVERS,
     ...HONOUR_RESOLVERS,
     MatchingMutations,
     ...OFFTAKE_RESOLVERS,
@@ -95,6 +98,7 @@ export default defineSubgraph({
     Matching1700001600000,
     Offtake1700001700000,
     Exhibitions1700001800000,
+    Competitions1700001900000,
     Honours1700002000000,
     LinkMatch1700002100000,
   ],

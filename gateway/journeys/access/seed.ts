@@ -10,6 +10,8 @@ import { seedMatching } from "./seeds/jabar-matching";
 import { seedOfftake } from "./seeds/jabar-offtake";
 import { seedJatimBooks } from "./seeds/jatim-books";
 import { seedSamsat } from "./seeds/jatim-samsat";
+import { seedCompetitions } from "./seeds/jabar-competitions";
+import { seedLinkMatch } from "./seeds/jabar-linkmatch";
 import { seedMentoring } from "./seeds/jabar-mentoring";
 import { seedTraining } from "./seeds/jabar-training";
 import type { SeedPart } from "./seeds/seed";
@@ -25,6 +27,8 @@ const PARTS: readonly SeedPart[] = [
   seedTraining,
   seedMatching,
   seedOfftake,
+  seedCompetitions,
+  seedLinkMatch,
   seedJatimBooks,
   seedSamsat,
   seedExhibitions,

@@ -28,8 +28,10 @@ describe("honours of the programme", () => {
     expect(await ofProvince("35")).toEqual([]);
     const { jabarEditions } = await programme
       .as(OPERATOR)
-      .data<{ jabarEditions: { year: number; honours: object[] }[] }>("{ jabarEditions { year honours { id } } }");
-    expect(jabarEditions.filter(({ honours }) => honours.length > 0).map(({ year }) => year)).toEqual([2020]);
+      .data<{ jabarEditions: { nodes: { year: number; honours: object[] }[] } }>(
+        "{ jabarEditions { nodes { year honours { id } } } }",
+      );
+    expect(jabarEditions.nodes.filter(({ honours }) => honours.length > 0).map(({ year }) => year)).toEqual([2020]);
   });
 
   it("are recorded with a source, once", async () => {
