@@ -98,7 +98,7 @@ export async function seed(graph: WholeGraph): Promise<Seeded> {
   const point = await write(
     "pesantren",
     "registerServicePoint",
-    `input: { pesantrenId: "${pesantren}", kind: SHOP, name: "Toko", services: ["SAMSAT"], location: { latitude: -7.1, longitude: 107.4 } }, idempotencyKey: "matrix-point"`,
+    `input: { pesantrenId: "${pesantren}", kind: SHOP, name: "Toko", services: ["SAMSAT"], bankCode: "JATIM_SYARIAH", location: { latitude: -7.1, longitude: 107.4 } }, idempotencyKey: "matrix-point"`,
     `... on ServicePoint { id } ${refusal}`,
   );
   await write(

@@ -6,6 +6,7 @@ import { IDEMPOTENCY_KEY_DESCRIPTION } from "../../kit/data/idempotency";
 import { pageCost, type Connection } from "../../kit/graph/connection";
 import { resultUnion, type Refused } from "../../kit/refusal";
 import { Participants, ProgrammeOperators, ProgrammeReaders } from "../access";
+import { seesAll } from "../reader";
 import { idsOf, Pesantren } from "../entities/pesantren";
 import { Product } from "../entities/product";
 import {
@@ -220,13 +221,13 @@ class EntryParts {
     return { id: pesantrenId };
   }
 
-  @ProgrammeOperators
+  @ProgrammeReaders
   @FieldResolver(() => [JabarCompetitionScore], {
     nullable: true,
     description: "What jurors gave it; null for whoever is no operator.",
   })
-  scores(@Root() { id }: JabarCompetitionEntry, @Ctx() context: Context): Promise<JabarCompetitionScore[]> {
-    return scoresOf(context, id);
+  scores(@Root() { id }: JabarCompetitionEntry, @Ctx() context: Context): Promise<JabarCompetitionScore[]> | null {
+    return seesAll(context) ? scoresOf(context, id) : null;
   }
 }
 

@@ -51,13 +51,11 @@ describe("product competitions", () => {
     act(OPERATOR, "scoreJabarCompetitionEntry", { entryId, juror, points });
   const results = async (as: Caller = ANONYMOUS) =>
     (
-      await programme
-        .as(as)
-        .data<{
-          jabarCompetition: { status: string; results: { rank: number; total: number; product: { id: string } }[] };
-        }>("query ($id: ID!) { jabarCompetition(id: $id) { status results { rank total product { id } } } }", {
-          id: competitionId,
-        })
+      await programme.as(as).data<{
+        jabarCompetition: { status: string; results: { rank: number; total: number; product: { id: string } }[] };
+      }>("query ($id: ID!) { jabarCompetition(id: $id) { status results { rank total product { id } } } }", {
+        id: competitionId,
+      })
     ).jabarCompetition;
 
   it("rank what was entered by the mean of all jurors, and publish that to everybody, for ever", async () => {

@@ -3,7 +3,7 @@ import { Public } from "../../kit/access/access";
 import { BusinessField } from "../../kit/business-field";
 import { connectionType } from "../../kit/graph/connection";
 import { DateTime, LocalDate } from "../../kit/scalars";
-import { ProgrammeOperators, ProgrammeReaders } from "../access";
+import { ProgrammeReaders } from "../access";
 
 export enum JabarCompetitionStatus {
   PLANNED = "PLANNED",
@@ -90,11 +90,11 @@ export class JabarCompetitionResult {
 
 @ObjectType({ description: "What a juror gave a product." })
 export class JabarCompetitionScore {
-  @ProgrammeOperators
+  @ProgrammeReaders
   @Field(() => String, { description: "Name of the juror." })
   juror!: string;
 
-  @ProgrammeOperators
+  @ProgrammeReaders
   @Field(() => [Int], { description: "Points, 0 to 100, by each criterion in their order." })
   points!: number[];
 }

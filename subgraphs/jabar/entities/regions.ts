@@ -10,21 +10,3 @@ export class Province {
   @Field(() => RegionCode)
   code!: string;
 }
-
-/** The registry's entity, which this room only points to. */
-@Directive('@key(fields: "code", resolvable: false)')
-@ObjectType()
-export class Regency {
-  @Public
-  @Field(() => RegionCode)
-  code!: string;
-}
-
-/** The registry's entity, which this room only points to. */
-@Directive('@key(fields: "code", resolvable: false)')
-@ObjectType()
-export class District {
-  @Public
-  @Field(() => RegionCode)
-  code!: string;
-}

@@ -69,11 +69,6 @@ export function billOf(
   };
 }
 
-/** The sum of a bill's parts. */
-export function totalOf(bill: Bill): bigint {
-  return bill.pkb + bill.pkbPenalty + bill.opsen + bill.swdkllj + bill.swdklljPenalty + bill.adminFee;
-}
-
 /** The penalty in millionths of a rupiah. */
 function penaltyOf(amount: bigint, tariff: Tariff | undefined, dueOn: string, today: string): bigint {
   if (!tariff || today <= dueOn) return 0n;

@@ -40,7 +40,7 @@ const OPEN = `
   FROM samsat_payment WHERE id = $1 AND status = $2 FOR UPDATE`;
 
 /** Code of the account of what a bank has taken in. */
-export const bankAccountCode = (bankCode: string) => `samsat/bank/${bankCode}`;
+const bankAccountCode = (bankCode: string) => `samsat/bank/${bankCode}`;
 
 /**
  * Writes what the bank said of a payment that is pending: what is done is in the ledger in the same transaction. What the bank does not know for sure is left
