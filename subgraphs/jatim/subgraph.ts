@@ -2,10 +2,15 @@ import { factsFeed } from "../kit/facts/facts.feed";
 import { defineSubgraph } from "../kit/subgraph";
 import { KitParts1700000940000 } from "./migrations/kit-parts.migration";
 import { Products1700000950000 } from "./migrations/products.migration";
+import { Pillars1700001000000 } from "./migrations/pillars.migration";
 import { References1700000900000 } from "./migrations/references.migration";
 import { Samsat1700001500000 } from "./migrations/samsat.migration";
 import { ServicePoints1700000960000 } from "./migrations/service-points.migration";
 import { samsatChaos } from "./chaos/samsat";
+import { Province } from "./entities/regions";
+import { loadPillars } from "./pillars/pillar.data";
+import { PILLAR_RESOLVERS } from "./pillars/pillar.resolver";
+import { PILLAR_PERSONS } from "./pillars/pillar.table";
 import { catalogue, registry, servicePoints } from "./references";
 import { startSamsat } from "./samsat/background";
 import { partnersOfEnvironment, workWith } from "./samsat/partners";
@@ -16,17 +21,23 @@ import { loadTariffs } from "./samsat/tariff.service";
 export default defineSubgraph({
   name: "jatim",
   port: 4104,
-  resolvers: [factsFeed("jatim"), ...SAMSAT_RESOLVERS],
-  references: {},
+  resolvers: [factsFeed("jatim"), ...PILLAR_RESOLVERS, ...SAMSAT_RESOLVERS],
+  orphanedTypes: [Province],
+  references: { Pesantren: (reference) => reference, Province: (reference) => reference },
   entities: [],
   migrations: [
     References1700000900000,
     KitParts1700000940000,
     Products1700000950000,
     ServicePoints1700000960000,
+    Pillars1700001000000,
     Samsat1700001500000,
   ],
-  loadReferenceData: loadTariffs,
+  personalData: [PILLAR_PERSONS],
+  loadReferenceData: async (db) => {
+    await loadPillars(db);
+    await loadTariffs(db);
+  },
   chaos: { samsat: samsatChaos },
   startBackground: (db, log, metrics) => {
     const followers = [registry, catalogue, servicePoints].map((copy) => copy.follow(db, log, metrics));

@@ -1,0 +1,16 @@
+import type { PersonalTable } from "../../kit/personal/personal-table";
+import { JATIM } from "../province";
+
+/** Who the santri and alumni of the pillars are. A person has the id of the member. */
+export const PILLAR_PERSONS: PersonalTable = {
+  table: "pillar_person",
+  type: "JatimPillarPerson",
+  id: "id",
+  subject: "id",
+  province: `'${JATIM}'`,
+  pesantren: "pesantren_id::text",
+  fields: {
+    name: { column: "name", category: "NAME" },
+    birthDate: { column: "birth_date", category: "BIRTH_DATE" },
+  },
+};

@@ -1,0 +1,40 @@
+import { getNamedType, type GraphQLUnionType } from "graphql";
+import type { Caller } from "../../kit/access/caller";
+import type { TestGraph } from "../../kit/testing/graph";
+import jatim from "../subgraph";
+
+/** What a mutation came to: the thing with the fields asked for, or its refusals as `CODE path`. */
+export interface Outcome {
+  readonly id?: string;
+  readonly refused?: readonly string[];
+  readonly [field: string]: unknown;
+}
+
+let keys = 0;
+let built: ReturnType<typeof jatim.schema> | undefined;
+
+/** Runs a mutation of the room's with a new idempotency key, or with the one given; `fields` are read of what it answers. */
+export async function mutate(
+  graph: TestGraph,
+  caller: Caller,
+  mutation: string,
+  input: object,
+  { fields = "id", key = `key-of-test-${keys++}` }: { fields?: string; key?: string } = {},
+): Promise<Outcome> {
+  // Building the schema takes long; the first mutation of a test file pays for all.
+  const { schema } = await (built ??= jatim.schema());
+  const field = schema.getMutationType()!.getFields()[mutation]!;
+  const type = getNamedType(field.args.find(({ name }) => name === "input")!.type).name;
+  const [answer] = (getNamedType(field.type) as GraphQLUnionType).getTypes();
+  const keyed = field.args.some(({ name }) => name === "idempotencyKey");
+  const document = `mutation ($input: ${type}!${keyed ? ", $key: String!" : ""}) {
+    done: ${mutation}(input: $input${keyed ? ", idempotencyKey: $key" : ""}) {
+      ... on ${answer!.name} { ${fields} }
+      ... on Refused { refusals { code field } }
+    }
+  }`;
+  type Answer = Outcome & { refusals?: { code: string; field: string[] | null }[] };
+  const { done } = await graph.as(caller).data<{ done: Answer }>(document, { input, ...(keyed && { key }) });
+  const { refusals, ...rest } = done;
+  return refusals ? { refused: refusals.map(({ code, field: path }) => `${code} ${path?.join(".")}`) } : rest;
+}

@@ -1,0 +1,19 @@
+import { ANONYMOUS, type Caller } from "../../kit/access/caller";
+import { JATIM } from "../province";
+
+const person = (subject: string, scopes: readonly string[], more: Partial<Caller> = {}): Caller => ({
+  ...ANONYMOUS,
+  client: "test",
+  subject,
+  scopes,
+  province: JATIM,
+  purpose: "programme",
+  ...more,
+});
+
+/** Who acts in tests of the programme. */
+export const OPERATOR = person("operator", ["jatim:operate", "jatim.grant:pay"]);
+
+/** A pesantren's own person. */
+export const ownerOf = (pesantren: string): Caller =>
+  person(`owner-${pesantren}`, ["jatim:participate"], { pesantren });
