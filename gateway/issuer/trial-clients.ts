@@ -98,6 +98,16 @@ const CLIENTS: readonly TrialClient[] = [
     persons: [{ id: "trial-ahmad", name: "Ahmad (percobaan)" }],
   },
   {
+    id: "pesantren-jatim",
+    who: {
+      id: "Pesantren Jawa Timur pertama dari data percobaan",
+      en: "The first pesantren of Jawa Timur in the trial data",
+    },
+    scopes: ["product:write", "consent:write", "jatim:participate"],
+    claims: { opop_province: "35", opop_pesantren: firstTrialPesantrenIn("35").id, opop_purpose: "registration" },
+    persons: [{ id: "trial-fatimah", name: "Fatimah (percobaan)" }],
+  },
+  {
     id: "shop-jatim",
     who: {
       id: "Kasir toko pesantren Jawa Timur pertama dari data percobaan",

@@ -12,6 +12,7 @@ import { seedJatimBooks } from "./seeds/jatim-books";
 import { seedSamsat } from "./seeds/jatim-samsat";
 import { seedCompetitions } from "./seeds/jabar-competitions";
 import { seedLinkMatch } from "./seeds/jabar-linkmatch";
+import { seedPillars } from "./seeds/jatim-pillars";
 import { seedMentoring } from "./seeds/jabar-mentoring";
 import { seedTraining } from "./seeds/jabar-training";
 import type { SeedPart } from "./seeds/seed";
@@ -30,6 +31,7 @@ const PARTS: readonly SeedPart[] = [
   seedCompetitions,
   seedLinkMatch,
   seedJatimBooks,
+  seedPillars,
   seedSamsat,
   seedExhibitions,
 ];
