@@ -25,3 +25,13 @@ export const SettlementReaders = restricted({
   scopes: [["samsat.settlement:write"], [OPERATE], ["samsat.payment:read"]],
   claims: [["province"], ["bank"]],
 });
+
+/** Those who decide about grants and pay them out. */
+export const GrantPayers = restricted({ to: ["province"], scopes: "jatim.grant:pay", claims: "province" });
+
+/** Those who may read grants: who pays them, operators, and a pesantren's own people its own. */
+export const GrantReaders = restricted({
+  to: ["province"],
+  scopes: [["jatim.grant:pay"], [OPERATE], ["jatim:participate"]],
+  claims: "province",
+});
