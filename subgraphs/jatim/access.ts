@@ -1,7 +1,7 @@
 import { restricted } from "../kit/access/access";
 
 /** The scope of those who run the programme. */
-const OPERATE = "jatim:operate";
+export const OPERATE = "jatim:operate";
 
 /** Those who run the programme for the province: targets, activities, cards, tariffs, settlements. */
 export const ProgrammeOperators = restricted({ to: ["province"], scopes: OPERATE, claims: "province" });
@@ -31,4 +31,14 @@ export const SettlementReaders = restricted({
   to: ["province", "bank"],
   scopes: [["samsat.settlement:write"], [OPERATE], ["samsat.payment:read"]],
   claims: [["province"], ["bank"]],
+});
+
+/** Those who decide about grants and pay them out. */
+export const GrantPayers = restricted({ to: ["province"], scopes: "jatim.grant:pay", claims: "province" });
+
+/** Those who may read grants: who pays them, operators, and a pesantren's own people its own. */
+export const GrantReaders = restricted({
+  to: ["province"],
+  scopes: [["jatim.grant:pay"], [OPERATE], ["jatim:participate"]],
+  claims: "province",
 });

@@ -1,5 +1,11 @@
 import { factsFeed } from "../kit/facts/facts.feed";
 import { defineSubgraph } from "../kit/subgraph";
+import { loadActivityKinds } from "./activities/activity.data";
+import { ACTIVITY_RESOLVERS } from "./activities/activity.resolver";
+import { loadGrantRules } from "./grants/grant.rules";
+import { GRANT_RESOLVERS } from "./grants/grant.resolver";
+import { Activities1700001100000 } from "./migrations/activities.migration";
+import { Grants1700001200000 } from "./migrations/grants.migration";
 import { KitParts1700000940000 } from "./migrations/kit-parts.migration";
 import { Products1700000950000 } from "./migrations/products.migration";
 import { Pillars1700001000000 } from "./migrations/pillars.migration";
@@ -21,7 +27,7 @@ import { loadTariffs } from "./samsat/tariff.service";
 export default defineSubgraph({
   name: "jatim",
   port: 4104,
-  resolvers: [factsFeed("jatim"), ...PILLAR_RESOLVERS, ...SAMSAT_RESOLVERS],
+  resolvers: [factsFeed("jatim"), ...PILLAR_RESOLVERS, ...ACTIVITY_RESOLVERS, ...GRANT_RESOLVERS, ...SAMSAT_RESOLVERS],
   orphanedTypes: [Province],
   references: { Pesantren: (reference) => reference, Province: (reference) => reference },
   entities: [],
@@ -31,11 +37,15 @@ export default defineSubgraph({
     Products1700000950000,
     ServicePoints1700000960000,
     Pillars1700001000000,
+    Activities1700001100000,
+    Grants1700001200000,
     Samsat1700001500000,
   ],
   personalData: [PILLAR_PERSONS],
   loadReferenceData: async (db) => {
     await loadPillars(db);
+    await loadActivityKinds(db);
+    await loadGrantRules(db);
     await loadTariffs(db);
   },
   chaos: { samsat: samsatChaos },
