@@ -27,46 +27,57 @@ function matches({ db }: Context, first: number) {
   return new DataLoader<string, JabarMatch[]>((ids) => grouped(ids, db.rows(MATCHES, [ids, first])));
 }
 
+/** Who deals with which buyer, by whatever holds. */
+const DEALINGS = `
+  SELECT pesantren_id, buyer_id FROM matching_deal deal
+  WHERE NOT EXISTS (SELECT FROM matching_deal_entry entry WHERE entry.deal_id = deal.id AND entry.kind = 'CANCELLED')
+  UNION SELECT pesantren_id, buyer_id FROM matching_meeting WHERE status IN ('PLANNED', 'HELD')
+  UNION SELECT pesantren_id, buyer_id FROM offtake_contract WHERE status IN ('SIGNED', 'ACTIVE', 'FULFILLED')
+  UNION SELECT pesantren_id, buyer_id FROM production_order WHERE buyer_id IS NOT NULL AND status <> 'CANCELLED'`;
+
 /**
  * One statement for all who are asked about: what each offers is put beside what others offer by the rules, and who shares a buyer with it; to whoever is
- * found by this, nearness adds. Records of duplicates stand for their originals, and only active pesantren of the province are suggested.
+ * found by this, nearness adds. Records of duplicates stand for their originals, and only active pesantren of the province are suggested. Of equal ones the
+ * older record comes first. Thousands may fit, so that only the reasons' weights go through the ranking, and products are read of those that are shown.
  */
 const MATCHES = `
-  WITH member AS (
+  WITH member AS MATERIALIZED (
     SELECT each.id, original.id AS original, original.district_code AS district, original.regency_code AS regency
     FROM pesantren_reference each JOIN pesantren_reference original ON original.id = coalesce(each.merged_into_id, each.id)
     WHERE original.status = 'ACTIVE' AND original.regency_code LIKE '${JABAR}.%'
   ), asked AS (
     SELECT DISTINCT named.id AS "ownerId", member.original AS id, member.district, member.regency FROM unnest($1::uuid[]) AS named (id) JOIN member USING (id)
   ), offer AS MATERIALIZED (
-    SELECT member.original AS pesantren, product.field, (array_agg(product.id ORDER BY product.id))[1:${SHOWN}] AS products
-    FROM product_reference product JOIN member ON member.id = product.pesantren_id WHERE product.status = 'ACTIVE' GROUP BY 1, 2
-  ), bought AS (
-    SELECT DISTINCT member.original AS pesantren, trade.buyer_id AS buyer FROM (
-      SELECT pesantren_id, buyer_id FROM matching_deal
-      UNION SELECT pesantren_id, buyer_id FROM offtake_contract
-      UNION SELECT pesantren_id, buyer_id FROM production_order WHERE buyer_id IS NOT NULL
-    ) trade JOIN member ON member.id = trade.pesantren_id
+    SELECT DISTINCT member.original AS pesantren, product.field
+    FROM product_reference product JOIN member ON member.id = product.pesantren_id WHERE product.status = 'ACTIVE'
+  ), bought AS MATERIALIZED (
+    SELECT DISTINCT member.original AS pesantren, dealing.buyer_id AS buyer FROM (${DEALINGS}) dealing JOIN member ON member.id = dealing.pesantren_id
+  ), wanted AS MATERIALIZED (
+    SELECT asked."ownerId", asked.id AS asked, rule.kind, rule.other_field AS field, max(rule.weight) AS weight
+    FROM asked JOIN offer own ON own.pesantren = asked.id JOIN match_rule rule ON rule.own_field = own.field GROUP BY 1, 2, 3, 4
   ), fit AS (
-    SELECT asked."ownerId", asked.id AS asked, other.pesantren, rule.kind, max(rule.weight) AS weight,
-      (array_agg(DISTINCT product ORDER BY product))[1:${SHOWN}] AS products
-    FROM asked JOIN offer own ON own.pesantren = asked.id JOIN match_rule rule ON rule.own_field = own.field
-    JOIN offer other ON other.field = rule.other_field AND other.pesantren <> asked.id CROSS JOIN unnest(other.products) AS product
-    GROUP BY 1, 2, 3, 4
+    SELECT wanted."ownerId", other.pesantren, wanted.kind, max(wanted.weight) AS weight
+    FROM wanted JOIN offer other ON other.field = wanted.field AND other.pesantren <> wanted.asked GROUP BY 1, 2, 3
     UNION ALL
-    SELECT DISTINCT asked."ownerId", asked.id, other.pesantren, rule.kind, rule.weight, '{}'::uuid[]
+    SELECT DISTINCT asked."ownerId", other.pesantren, rule.kind, rule.weight
     FROM asked JOIN bought own ON own.pesantren = asked.id JOIN bought other ON other.buyer = own.buyer AND other.pesantren <> asked.id
     JOIN match_rule rule ON rule.kind = 'SAME_BUYER'
-  ), reason AS (
-    SELECT * FROM fit
-    UNION ALL
-    SELECT DISTINCT fit."ownerId", fit.asked, fit.pesantren, rule.kind, rule.weight, '{}'::uuid[]
-    FROM fit JOIN asked ON asked.id = fit.asked AND asked."ownerId" = fit."ownerId" JOIN member other ON other.id = fit.pesantren
-    JOIN match_rule rule ON rule.kind = CASE WHEN other.district = asked.district THEN 'SAME_DISTRICT' WHEN other.regency = asked.regency THEN 'SAME_REGENCY' END
+  ), fitting AS (
+    SELECT "ownerId", pesantren, sum(weight) AS weight, array_agg(kind) AS kinds, array_agg(weight) AS weights FROM fit GROUP BY 1, 2
   ), ranked AS (
-    SELECT "ownerId", pesantren, sum(weight)::int AS score,
-      jsonb_agg(jsonb_build_object('kind', kind, 'weight', weight, 'productIds', to_jsonb(products)) ORDER BY weight DESC, kind) AS reasons,
-      row_number() OVER (PARTITION BY "ownerId" ORDER BY sum(weight) DESC, pesantren) AS place
-    FROM reason GROUP BY 1, 2
+    SELECT fitting."ownerId", fitting.pesantren, fitting.kinds || near.kind AS kinds, fitting.weights || near.weight AS weights,
+      (fitting.weight + coalesce(near.weight, 0))::int AS score,
+      row_number() OVER (PARTITION BY fitting."ownerId" ORDER BY fitting.weight + coalesce(near.weight, 0) DESC, fitting.pesantren) AS place
+    FROM fitting JOIN asked USING ("ownerId") JOIN member other ON other.id = fitting.pesantren LEFT JOIN match_rule near
+      ON near.kind = CASE WHEN other.district = asked.district THEN 'SAME_DISTRICT' WHEN other.regency = asked.regency THEN 'SAME_REGENCY' END
   )
-  SELECT "ownerId", pesantren AS "pesantrenId", score, reasons FROM ranked WHERE place <= $2 ORDER BY "ownerId", place`;
+  SELECT "ownerId", pesantren AS "pesantrenId", score, (
+    SELECT jsonb_agg(jsonb_build_object('kind', why.kind, 'weight', why.weight, 'productIds', ARRAY(
+      SELECT product.id FROM product_reference product
+      WHERE product.pesantren_id IN (SELECT filed.id FROM pesantren_reference filed WHERE filed.id = ranked.pesantren OR filed.merged_into_id = ranked.pesantren)
+        AND product.status = 'ACTIVE'
+        AND product.field IN (SELECT wanted.field FROM wanted WHERE wanted."ownerId" = ranked."ownerId" AND wanted.kind = why.kind)
+      ORDER BY product.id LIMIT ${SHOWN})) ORDER BY why.weight DESC, why.kind)
+    FROM unnest(ranked.kinds, ranked.weights) AS why (kind, weight) WHERE why.kind IS NOT NULL
+  ) AS reasons
+  FROM ranked WHERE place <= $2 ORDER BY "ownerId", place`;

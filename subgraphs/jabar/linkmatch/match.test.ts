@@ -53,26 +53,54 @@ describe("link and match", () => {
     expect(told(back!)).toContainEqual([kitchen.id, 55, ["CUSTOMER", "SAME_DISTRICT"]]);
   });
 
-  it("knows that a buyer deals with both, and does not tell which", async () => {
-    const [one, other] = [
-      await offering(["OTHER"]),
-      await offering(["OTHER"], { regencyCode: "32.05", districtCode: "32.05.01" }),
+  it("knows that a buyer deals with both by whatever holds, and does not tell which", async () => {
+    const elsewhere = { regencyCode: "32.05", districtCode: "32.05.01" };
+    const one = await offering(["OTHER"]);
+    const [met, agreed, contracted, ordered] = [
+      await offering(["OTHER"], elsewhere),
+      await offering(["OTHER"], elsewhere),
+      await offering(["OTHER"], elsewhere),
+      await offering(["OTHER"], elsewhere),
     ];
-    const buyer = newId();
-    await programme.graph.db.inTransaction(async (tx) => {
-      await tx.rows(
-        "INSERT INTO buyer (id, role, company, country, contact, fields) VALUES ($1, 'OFF_TAKER', 'PT', 'ID', 'x@example.id', '{}')",
-        [buyer],
-      );
-      for (const { id, products } of [one, other]) {
-        await tx.rows(
-          "INSERT INTO offtake_contract VALUES ($1, $2, $3, $4, 1, 1, 1, 'kg', '2030-01-01', '2030-12-31', 'DRAFT')",
-          [newId(), buyer, id, products[0]],
-        );
-      }
-    });
-    const [found] = await asked([one.id]);
-    expect(told(found!)).toEqual([[other.id, 20, ["SAME_BUYER"]]]);
+    const [buyer, event, deal] = [newId(), newId(), newId()];
+    const write = (text: string, ...values: unknown[]) =>
+      programme.graph.db.inTransaction((tx) => tx.rows(text, values));
+    await write("INSERT INTO buyer VALUES ($1, 'OFF_TAKER', 'PT', 'ID', 'x@example.id', '{}')", buyer);
+    await write(
+      `INSERT INTO matching_event VALUES ($1, 'Temu bisnis', 2030, 'ONLINE', NULL, 'ID', '2030-04-01', '2030-04-02', 'OPEN')`,
+      event,
+    );
+    for (const { id } of [one, met, agreed])
+      await write("INSERT INTO matching_participant VALUES ($1, $2, $3, now())", newId(), event, id);
+    const meet = (id: string, slot: string) =>
+      write("INSERT INTO matching_meeting VALUES ($1, $2, $3, $4, $5, 'PLANNED')", newId(), event, id, buyer, slot);
+    await meet(one.id, "[2030-04-01T08:00Z,2030-04-01T09:00Z)");
+    await meet(met.id, "[2030-04-01T09:00Z,2030-04-01T10:00Z)");
+    await write("INSERT INTO matching_deal VALUES ($1, $2, $3, $4, NULL, '{}')", deal, event, agreed.id, buyer);
+    await write("INSERT INTO matching_deal_entry VALUES ($1, 1, 'AGREED', 5, NULL, now())", deal);
+    await write(
+      "INSERT INTO offtake_contract VALUES ($1, $2, $3, $4, 1, 1, 1, 'kg', '2030-01-01', '2030-12-31', 'ACTIVE')",
+      ...[newId(), buyer, contracted.id, contracted.products[0]],
+    );
+    await write(
+      `INSERT INTO production_order (id, buyer_id, pesantren_id, product_id, brand, quantity, unit, ordered_on, due_on, status)
+       VALUES ($1, $2, $3, $4, 'Merek', 1, 'kg', '2030-01-01', '2030-12-31', 'OPEN')`,
+      ...[newId(), buyer, ordered.id, ordered.products[0]],
+    );
+    const found = async () => {
+      const { _entities } = await programme
+        .as(OPERATOR)
+        .data<{ _entities: [{ jabarMatches: Match[] }] }>(MATCHES.replace("first: 3", "first: 10"), {
+          of: [{ __typename: "Pesantren", id: one.id, formerIds: [] }],
+        });
+      return told(_entities[0].jabarMatches);
+    };
+    expect(await found()).toEqual([met, agreed, contracted, ordered].map(({ id }) => [id, 20, ["SAME_BUYER"]]));
+    await write("UPDATE matching_meeting SET status = 'MISSED' WHERE pesantren_id = $1", met.id);
+    await write("INSERT INTO matching_deal_entry VALUES ($1, 2, 'CANCELLED', 0, 'Batal', now())", deal);
+    await write("UPDATE offtake_contract SET status = 'DRAFT'");
+    await write("UPDATE production_order SET status = 'CANCELLED'");
+    expect(await found()).toEqual([]);
   });
 
   it("takes duplicates for their originals, and leaves out whoever is closed, elsewhere, or sells nothing any more", async () => {
