@@ -152,21 +152,12 @@ export function publishCompetition(context: Context, competitionId: string): Pro
     );
     if (open!.entries === 0) refuse(errors.nobody(field));
     if (open!.unscored > 0) refuse(errors.unscored(field, open!.unscored));
-    const ranked = await tx.rows<{ pesantrenId: string }>(RANK, [id]);
+    await tx.rows(RANK, [id]);
     await tx.rows("UPDATE competition SET status = 'PUBLISHED', published_at = $2 WHERE id = $1", [
       id,
       context.clock(),
     ]);
-    const figure = { indicator: "competitions.ranked", unit: "pesantren", at: context.clock() } as const;
-    await tellNation(
-      tx,
-      figure,
-      [...new Set(ranked.map(({ pesantrenId }) => pesantrenId))].map((pesantrenId) => ({
-        year,
-        pesantrenId,
-        value: 1,
-      })),
-    );
+    await tellRanked(context, tx, { id, year }, 1);
     return id;
   });
 }
@@ -182,8 +173,7 @@ const RANK = `
     WHERE entry.competition_id = $1 AND entry.withdrawn_at IS NULL GROUP BY 1
   )
   INSERT INTO competition_result (competition_id, product_id, pesantren_id, total, rank)
-  SELECT $1, product_id, pesantren_id, round(total, 2), rank() OVER (ORDER BY round(total, 2) DESC, first DESC) FROM sheet
-  RETURNING pesantren_id AS "pesantrenId"`;
+  SELECT $1, product_id, pesantren_id, round(total, 2), rank() OVER (ORDER BY round(total, 2) DESC, first DESC) FROM sheet`;
 
 /** Annuls a competition; what was published stays to be seen, with the reason. Returns its id. */
 export function annulCompetition(
@@ -192,14 +182,33 @@ export function annulCompetition(
 ): Promise<string> {
   refuseAny(textFaults(["input", "reason"], reason, [2, 500]));
   return context.db.inTransaction(async (tx) => {
-    const { id, status } = await lockCompetition(tx, competitionId);
+    const { id, year, status } = await lockCompetition(tx, competitionId);
     if (status === "ANNULLED") refuse(errors.wrongStatus(COMPETITION, "PLANNED, PUBLISHED", status));
     await tx.rows("UPDATE competition SET status = 'ANNULLED', annulled_reason = $2 WHERE id = $1", [
       id,
       reason.trim(),
     ]);
+    await tellRanked(context, tx, { id, year }, -1);
     return id;
   });
+}
+
+/** How many pesantren have results grew when they were published, and shrinks again if they are annulled. */
+async function tellRanked(
+  { clock }: Context,
+  tx: Transaction,
+  { id, year }: Pick<Locked, "id" | "year">,
+  value: 1 | -1,
+): Promise<void> {
+  const ranked = await tx.rows<{ pesantrenId: string }>(
+    `SELECT DISTINCT pesantren_id AS "pesantrenId" FROM competition_result WHERE competition_id = $1 ORDER BY 1`,
+    [id],
+  );
+  await tellNation(
+    tx,
+    { indicator: "competitions.ranked", unit: "pesantren", at: clock() },
+    ranked.map(({ pesantrenId }) => ({ year, pesantrenId, value })),
+  );
 }
 
 interface Locked {

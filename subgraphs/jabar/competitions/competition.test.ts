@@ -97,7 +97,15 @@ describe("product competitions", () => {
     await expect(
       programme.graph.db.inTransaction((tx) => tx.rows("UPDATE competition_result SET rank = 1")),
     ).rejects.toThrow("never change");
+    const told = async () =>
+      (
+        await programme.graph.db.rows<{ value: bigint }>(
+          "SELECT value FROM fact WHERE indicator = 'competitions.ranked' ORDER BY id",
+        )
+      ).map(({ value }) => value);
+    expect(await told()).toEqual([1n, 1n, 1n, 1n]);
     await made(act(OPERATOR, "annulJabarCompetition", { competitionId, reason: "Keberatan dikabulkan" }));
+    expect(await told()).toEqual([1n, 1n, 1n, 1n, -1n, -1n, -1n, -1n]);
     expect((await results()).status).toBe("ANNULLED");
   });
 
