@@ -40,7 +40,7 @@ const OPERATOR_SCOPES = [
   "consent:write",
 ];
 
-const JATIM_OPERATOR_SCOPES = ["jatim:operate", "samsat.settlement:write"];
+const JATIM_OPERATOR_SCOPES = ["jatim:operate", "jatim.grant:pay", "samsat.settlement:write"];
 
 const JABAR_OPERATOR_SCOPES = ["jabar:operate", "jabar.edition:write", "jabar.registration:review", "jabar.grant:pay"];
 

@@ -74,22 +74,26 @@ describe("roles × fields × routes", () => {
     });
   }
 
+  /** One question, asked by every role at once: what is planned for the first is there for the others. */
+  async function askBy(put: Question, way: readonly Hop[], more: Partial<Asking> = {}): Promise<string[]> {
+    const answers = everyRole().map(async ([who, caller]) =>
+      faults(who, put, way, await graph.ask({ query: put.query, caller, ...more })),
+    );
+    return (await Promise.all(answers)).flat();
+  }
+
   async function askAll(
     ways: (type: string) => readonly (readonly Hop[])[],
     more: Partial<Asking> = {},
-    styles: readonly Style[] = STYLES,
+    styles: readonly Style[] = ["plain"],
   ): Promise<string[]> {
     const found: string[] = [];
-    for (const [who, caller] of everyRole()) {
-      for (const type of objectTypes()) {
-        for (const way of ways(type)) {
-          for (const style of styles) {
-            const fields = fieldsFor(type, more.audience);
-            if (fields.length === 0) continue;
-            const put = question(way, type, fields, style, seeded.samples);
-            found.push(...faults(who, put, way, await graph.ask({ query: put.query, caller, ...more })));
-          }
-        }
+    for (const type of objectTypes()) {
+      const fields = fieldsFor(type, more.audience);
+      if (fields.length === 0) continue;
+      for (const way of ways(type)) {
+        for (const style of styles)
+          found.push(...(await askBy(question(way, type, fields, style, seeded.samples), way, more)));
       }
     }
     return found;
@@ -104,31 +108,20 @@ describe("roles × fields × routes", () => {
   }
 
   it("leaks nothing on the shortest way to each type, however it is written", async () => {
-    expect(await askAll((type) => [map.wayTo(type)].flatMap((way) => (way ? [way] : [])))).toEqual([]);
-  }, 120_000);
+    expect(await askAll((type) => [map.wayTo(type)].flatMap((way) => (way ? [way] : [])), {}, STYLES)).toEqual([]);
+  }, 240_000);
 
   it("leaks nothing by interfaces, unions, other rooms' entities and what requires them: on every other way to each type", async () => {
-    const found: string[] = [];
-    for (const [who, caller] of everyRole()) {
-      for (const type of objectTypes()) {
-        for (const way of map.waysTo(type)) {
-          const put = question(way, type, map.fieldsOf(type), "plain", seeded.samples);
-          found.push(...faults(who, put, way, await graph.ask({ query: put.query, caller })));
-        }
-      }
-    }
-    expect(found).toEqual([]);
-  }, 120_000);
+    expect(await askAll((type) => map.waysTo(type))).toEqual([]);
+  }, 240_000);
 
   it("leaks nothing at the contracts' addresses, and what a contract lacks does not exist there", async () => {
     const found: string[] = [];
     for (const [audience, contract] of contracts) {
       found.push(
-        ...(await askAll(
-          (type) => [map.wayTo(type)].flatMap((way) => (way && isIn(contract, way) ? [way] : [])),
-          { audience },
-          ["plain"],
-        )),
+        ...(await askAll((type) => [map.wayTo(type)].flatMap((way) => (way && isIn(contract, way) ? [way] : [])), {
+          audience,
+        })),
       );
       for (const absent of map.fields.filter(
         (each) => !isIn(contract, [{ declared: each, to: "", isAbstract: false }]),

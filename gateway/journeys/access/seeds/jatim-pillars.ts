@@ -7,7 +7,7 @@ import { recordConsent } from "../../../../subgraphs/kit/personal/consent";
 import { personalColumns } from "../../../../subgraphs/kit/personal/write";
 import type { SeedPart } from "./seed";
 
-/** A flagship product with its certificate, and an alumnus who consented and was struck off, with all that is said of the pillars. */
+/** A flagship product with its certificate and an alumnus who consented, both struck off, with all that is said of the pillars. */
 export const seedPillars: SeedPart = async (graph, { pesantren, product }) => {
   const { db } = graph.databases.get("jatim")!;
   const keyring = new Keyring(graph.keys.file("jatim"));
@@ -23,7 +23,7 @@ export const seedPillars: SeedPart = async (graph, { pesantren, product }) => {
       `INSERT INTO pillar_member (id, pillar, pesantren_id, code, product_id, halal_number, halal_valid_until, business_name, ties, counted_on, recorded_at,
          removed_at, removed_reason)
        VALUES ($1, 'SOCIOPRENEUR', $3, 'A-1', NULL, NULL, NULL, 'Usaha', 'Pengajian', '2022-01-01', now(), now(), 'Keliru'),
-         ($2, 'PESANTRENPRENEUR', $3, 'P-1', $4, 'ID00110000000000001', '2026-01-01', NULL, NULL, '2022-01-01', now(), NULL, NULL)`,
+         ($2, 'PESANTRENPRENEUR', $3, 'P-1', $4, 'ID00110000000000001', '2026-01-01', NULL, NULL, '2022-01-01', now(), now(), 'Keliru')`,
       [alumnus, flagship, pesantren, product],
     );
     await tx.rows(
@@ -52,5 +52,5 @@ export const seedPillars: SeedPart = async (graph, { pesantren, product }) => {
     });
     await tx.rows("INSERT INTO pillar_count VALUES ('PESANTRENPRENEUR', $1, '2022-01', 1)", [pesantren]);
   });
-  return { samples: { "Query.jatimPillars": "year: 2022" } };
+  return { samples: { "Query.jatimPillars": "year: 2022", "Query.jatimPillarMembers": "isRemoved: true" } };
 };
