@@ -151,6 +151,84 @@ describe("Jawa Barat's programme through the gateway, as each role", () => {
     expect((await programme.funnel(PUBLIC, YEAR)).slice(0, 4).map(({ count }) => count)).toEqual([1, 1, 1, 1]);
   });
 
+  it("lets a mentor apply, and visit the pesantren given to it by operators, and no other", async () => {
+    const mentor = mentorOf("umi");
+    const ANSWERS: Readonly<Record<string, string>> = {
+      applyAsJabarMentor: "JabarMentorApplication",
+      inviteJabarMentorApplicant: "JabarMentorApplication",
+      recordJabarMentorInterview: "JabarMentorApplication",
+      decideJabarMentorApplication: "JabarMentorApplication",
+      contractJabarMentor: "JabarMentorContract",
+      assignJabarMentor: "JabarMentorContract",
+      reportJabarVisit: "JabarMentoringAssignment",
+    };
+    async function done(
+      caller: Caller | undefined,
+      name: string,
+      input: object,
+      isKeyed = false,
+    ): Promise<{ id?: string; codes?: string[] }> {
+      const type = `${name[0]!.toUpperCase()}${name.slice(1)}Input`;
+      const key = isKeyed ? `, idempotencyKey: "journey-${name}-${caller?.subject}"` : "";
+      const { data, errors } = await graph.ask<{ done: { id?: string; refusals?: { code: string }[] } }>({
+        query: `mutation ($input: ${type}!) { done: ${name}(input: $input${key}) { ... on ${ANSWERS[name]} { id } ... on Refused { refusals { code } } } }`,
+        variables: { input },
+        caller,
+      });
+      if (errors) return { codes: errors.map(({ extensions }) => String(extensions["code"])) };
+      const { id, refusals } = data.done;
+      return { ...(id !== undefined && { id }), ...(refusals && { codes: refusals.map(({ code }) => code) }) };
+    }
+    is("2020-09-01T08:00:00+07:00");
+    const applying = {
+      year: YEAR,
+      name: "Umi",
+      experience: "Lima tahun mendampingi koperasi pesantren.",
+      regencyCodes: ["32.04"],
+    };
+    expect((await done(judgeOf("ani"), "applyAsJabarMentor", applying, true)).codes).toEqual(["FORBIDDEN"]);
+    const { id: applicationId } = await done(mentor, "applyAsJabarMentor", applying, true);
+    const interview = { applicationId, interviewAt: "2020-09-02T08:00:00+07:00", mode: "ONLINE", place: "Daring" };
+    expect((await done(mentor, "inviteJabarMentorApplicant", interview)).codes).toEqual(["FORBIDDEN"]);
+    await done(OPERATOR, "inviteJabarMentorApplicant", interview);
+    is("2020-09-03T08:00:00+07:00");
+    await done(OPERATOR, "recordJabarMentorInterview", { applicationId, score: 85, notes: "Paham pasar." });
+    await done(OPERATOR, "decideJabarMentorApplication", { applicationId, outcome: "ACCEPTED" });
+    const ask = async <T>(caller: Caller, query: string) => (await graph.ask<T>({ query, caller })).data;
+    const { jabarMentors } = await ask<{ jabarMentors: { nodes: [{ id: string }] } }>(
+      OPERATOR,
+      "{ jabarMentors { nodes { id } } }",
+    );
+    const terms = {
+      mentorId: jabarMentors.nodes[0].id,
+      year: YEAR,
+      number: "K-1",
+      regencyCodes: ["32.04"],
+      startsOn: "2020-09-01",
+      endsOn: "2020-12-31",
+    };
+    const { id: contractId } = await done(OPERATOR, "contractJabarMentor", terms, true);
+    await done(OPERATOR, "assignJabarMentor", { contractId, pesantrenIds: [pesantren] }, true);
+    const { jabarMentoringAssignments } = await ask<{ jabarMentoringAssignments: { nodes: [{ id: string }] } }>(
+      mentor,
+      `{ jabarMentoringAssignments(filter: { year: ${YEAR} }) { nodes { id } } }`,
+    );
+    const visit = {
+      assignmentId: jabarMentoringAssignments.nodes[0].id,
+      visitedOn: "2020-09-03",
+      mode: "IN_PERSON",
+      findings: "Kemasan",
+      advice: "Ganti",
+    };
+    for (const caller of [PUBLIC, ownerOf(pesantren), judgeOf("ani")]) {
+      expect(["FORBIDDEN", "UNAUTHENTICATED"]).toContain(
+        (await done(caller, "reportJabarVisit", visit, true)).codes?.[0],
+      );
+    }
+    expect((await done(mentorOf("lain"), "reportJabarVisit", visit, true)).codes).toHaveLength(1);
+    expect((await done(mentor, "reportJabarVisit", visit, true)).id).toBe(visit.assignmentId);
+  });
+
   it("lets the public read nothing of what is the programme's own, by whatever way", async () => {
     for (const query of [
       `{ pesantren(nspp: "${nspp}") { jabarRegistrations { bankAccount } } }`,

@@ -148,13 +148,19 @@ function eachFaults(
   });
 }
 
+/** Which of the references other payments have. Who pays under the same ones at once waits here, for all of them in one order, so that nobody waits in a circle. */
 async function takenReferences(
   tx: Transaction,
   payments: ConfirmJabarPaymentsInput["payments"],
 ): Promise<ReadonlySet<string>> {
+  const references = payments.map(({ bankReference }) => bankReference.trim());
+  await tx.rows(
+    `SELECT pg_advisory_xact_lock(hashtext('grant-reference'), name) FROM (SELECT DISTINCT hashtext(unnest($1::text[])) AS name ORDER BY 1) AS named`,
+    [references],
+  );
   const rows = await tx.rows<{ reference: string }>(
     "SELECT bank_reference AS reference FROM grant_tranche WHERE bank_reference = ANY($1)",
-    [payments.map(({ bankReference }) => bankReference.trim())],
+    [references],
   );
   return new Set(rows.map(({ reference }) => reference));
 }

@@ -41,13 +41,14 @@ describe("honours of the programme", () => {
         competition: "Lomba",
         honour: "Juara",
         givenBy: "Kementerian",
-        source: "assumed",
+        source: "jabar-public-reports",
         ...change,
       });
     const { id } = await record();
     expect((await record()).id).toBe(id);
     expect(await ofProvince("32")).toHaveLength(3);
-    expect((await record({ year: 1999, source: "x" })).refused).toEqual(["OUT_OF_RANGE input.year"]);
+    expect((await record({ year: 1999 })).refused).toEqual(["OUT_OF_RANGE input.year"]);
+    expect((await record({ source: "assumed" })).refused).toEqual(["SOURCE_UNKNOWN input.source"]);
     expect((await record({ source: "nobody" })).refused).toEqual(["SOURCE_UNKNOWN input.source"]);
   });
 });

@@ -1,5 +1,6 @@
 import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
 import { Public } from "../../kit/access/access";
+import { LocalDate } from "../../kit/scalars";
 import { Sourced } from "../editions/sourced";
 
 @ObjectType({ description: "An award that the programme received." })
@@ -23,6 +24,14 @@ export class JabarHonour extends Sourced {
   @Public
   @Field(() => String, { description: "Who gave it." })
   givenBy!: string;
+
+  @Public
+  @Field(() => LocalDate, { nullable: true, description: "When; null if not known." })
+  givenOn?: string | null;
+
+  @Public
+  @Field(() => String, { nullable: true, description: "Decree by which it was given; null if not known." })
+  decree?: string | null;
 }
 
 @InputType({ description: "An award that the programme received." })
@@ -39,6 +48,12 @@ export class RecordJabarHonourInput {
   @Field(() => String, { description: "Who gave it, 2 to 200 characters." })
   givenBy!: string;
 
-  @Field(() => String, { description: "Code of the source that tells it." })
+  @Field(() => LocalDate, { nullable: true, description: "When, if known." })
+  givenOn?: string | null;
+
+  @Field(() => String, { nullable: true, description: "Decree by which it was given, 2 to 200 characters, if known." })
+  decree?: string | null;
+
+  @Field(() => String, { description: "Code of the source that tells it; not `assumed`." })
   source!: string;
 }

@@ -12,6 +12,8 @@ export class Honours1700002000000 implements MigrationInterface {
         competition text NOT NULL CHECK (competition <> ''),
         honour text NOT NULL CHECK (honour <> ''),
         given_by text NOT NULL CHECK (given_by <> ''),
+        given_on date,
+        decree text CHECK (decree <> ''),
         source text NOT NULL REFERENCES rule_source,
         UNIQUE (year, competition, honour)
       );
