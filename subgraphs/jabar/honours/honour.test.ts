@@ -1,5 +1,5 @@
 import { TestProgramme } from "../testing/fixture";
-import { mutate } from "../testing/mutations";
+import { mutate } from "../../kit/testing/mutations";
 import { OPERATOR } from "../testing/people";
 
 describe("honours of the programme", () => {

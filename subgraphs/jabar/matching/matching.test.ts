@@ -1,6 +1,6 @@
 import { ANONYMOUS, type Caller } from "../../kit/access/caller";
 import { TestProgramme } from "../testing/fixture";
-import { mutate, type Outcome } from "../testing/mutations";
+import { mutate, type Outcome } from "../../kit/testing/mutations";
 import { OPERATOR, ownerOf, REVIEWER } from "../testing/people";
 
 const DAY = "2020-12-08";

@@ -1,7 +1,7 @@
 import { ANONYMOUS } from "../../kit/access/caller";
 import { interleave } from "../../kit/testing/interleave";
 import { TestProgramme } from "../testing/fixture";
-import { mutate, type Outcome } from "../testing/mutations";
+import { mutate, type Outcome } from "../../kit/testing/mutations";
 import { OPERATOR, ownerOf } from "../testing/people";
 
 describe("off-taker contracts and orders to produce", () => {

@@ -5,7 +5,7 @@ import { knownPesantren, knownProduct } from "../../kit/testing/registry";
 import { loadPillars } from "../pillars/pillar.data";
 import { catalogue, registry } from "../references";
 import jatim from "../subgraph";
-import { mutate } from "../testing/mutations";
+import { mutate } from "../../kit/testing/mutations";
 import { OPERATOR, ownerOf } from "../testing/people";
 import { loadActivityKinds } from "./activity.data";
 

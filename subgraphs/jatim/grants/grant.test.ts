@@ -5,7 +5,7 @@ import { testGraph, type TestGraph } from "../../kit/testing/graph";
 import { knownPesantren } from "../../kit/testing/registry";
 import { registry } from "../references";
 import jatim from "../subgraph";
-import { mutate } from "../testing/mutations";
+import { mutate } from "../../kit/testing/mutations";
 import { OPERATOR, ownerOf } from "../testing/people";
 import { loadGrantRules } from "./grant.rules";
 

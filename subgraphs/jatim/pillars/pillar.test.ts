@@ -4,7 +4,7 @@ import { testGraph, type TestGraph } from "../../kit/testing/graph";
 import { knownPesantren, knownProduct } from "../../kit/testing/registry";
 import { catalogue, registry } from "../references";
 import jatim from "../subgraph";
-import { mutate } from "../testing/mutations";
+import { mutate } from "../../kit/testing/mutations";
 import { OPERATOR, ownerOf } from "../testing/people";
 import { loadPillars } from "./pillar.data";
 

@@ -12,6 +12,7 @@ import { testDatabase, type TestDatabase } from "./database";
 import type { Clock } from "../clock";
 
 export interface TestGraph extends TestDatabase, Asking {
+  readonly schema: GraphQLSchema;
   /** The room's keys in this test. */
   readonly keyring: Keyring;
   /** The same room, asked by another caller. */
@@ -76,5 +77,5 @@ export async function testGraph(
     },
   });
 
-  return { ...database, keyring, as, ...as(options.caller ?? almighty(schema)) };
+  return { ...database, schema, keyring, as, ...as(options.caller ?? almighty(schema)) };
 }

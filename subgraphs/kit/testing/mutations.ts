@@ -1,7 +1,6 @@
 import { getNamedType, type GraphQLUnionType } from "graphql";
-import type { Caller } from "../../kit/access/caller";
-import type { TestGraph } from "../../kit/testing/graph";
-import jatim from "../subgraph";
+import type { Caller } from "../access/caller";
+import type { TestGraph } from "./graph";
 
 /** What a mutation came to: the thing with the fields asked for, or its refusals as `CODE path`. */
 export interface Outcome {
@@ -11,9 +10,8 @@ export interface Outcome {
 }
 
 let keys = 0;
-let built: ReturnType<typeof jatim.schema> | undefined;
 
-/** Runs a mutation of the room's with a new idempotency key, or with the one given; `fields` are read of what it answers. */
+/** Runs a mutation of a room with a new idempotency key, or with the one given; `fields` are read of what it answers. What it takes and answers, the room's schema says. */
 export async function mutate(
   graph: TestGraph,
   caller: Caller,
@@ -21,9 +19,7 @@ export async function mutate(
   input: object,
   { fields = "id", key = `key-of-test-${keys++}` }: { fields?: string; key?: string } = {},
 ): Promise<Outcome> {
-  // Building the schema takes long; the first mutation of a test file pays for all.
-  const { schema } = await (built ??= jatim.schema());
-  const field = schema.getMutationType()!.getFields()[mutation]!;
+  const field = graph.schema.getMutationType()!.getFields()[mutation]!;
   const type = getNamedType(field.args.find(({ name }) => name === "input")!.type).name;
   const [answer] = (getNamedType(field.type) as GraphQLUnionType).getTypes();
   const keyed = field.args.some(({ name }) => name === "idempotencyKey");
@@ -36,5 +32,5 @@ export async function mutate(
   type Answer = Outcome & { refusals?: { code: string; field: string[] | null }[] };
   const { done } = await graph.as(caller).data<{ done: Answer }>(document, { input, ...(keyed && { key }) });
   const { refusals, ...rest } = done;
-  return refusals ? { refused: refusals.map(({ code, field: path }) => `${code} ${path?.join(".")}`) } : rest;
+  return refusals ? { refused: refusals.map((each) => `${each.code} ${each.field?.join(".")}`) } : rest;
 }
