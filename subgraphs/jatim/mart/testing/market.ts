@@ -52,8 +52,8 @@ export class TestMarket {
     return id!;
   }
 
-  async put(as: Caller, listingId: string, quantity = 1): Promise<void> {
-    await this.act(as, "setJatimCartItem", { listingId, quantity }, { fields: "total" });
+  put(as: Caller, listingId: string, quantity = 1): Promise<Outcome> {
+    return this.act(as, "setJatimCartItem", { listingId, quantity }, { fields: "total" });
   }
 
   checkOut(as: Caller, expectedTotal: number, input: object = {}, options: Options = {}): Promise<Outcome> {
