@@ -40,7 +40,7 @@ const OPERATOR_SCOPES = [
   "consent:write",
 ];
 
-const JATIM_OPERATOR_SCOPES = ["jatim:operate", "jatim.grant:pay", "samsat.settlement:write"];
+const JATIM_OPERATOR_SCOPES = ["jatim:operate", "jatim.grant:pay", "samsat.settlement:write", "jatim.mart:settle"];
 
 const JABAR_OPERATOR_SCOPES = ["jabar:operate", "jabar.edition:write", "jabar.registration:review", "jabar.grant:pay"];
 
@@ -106,6 +106,26 @@ const CLIENTS: readonly TrialClient[] = [
     scopes: ["product:write", "consent:write", "jatim:participate"],
     claims: { opop_province: "35", opop_pesantren: firstTrialPesantrenIn("35").id, opop_purpose: "registration" },
     persons: [{ id: "trial-fatimah", name: "Fatimah (percobaan)" }],
+  },
+  {
+    id: "seller-jatim",
+    who: {
+      id: "Penjual OPOP Mart dari pesantren Jawa Timur pertama dari data percobaan",
+      en: "Seller in OPOP Mart, of the trial data's first pesantren of Jawa Timur",
+    },
+    scopes: ["jatim:participate"],
+    claims: { opop_province: "35", opop_pesantren: firstTrialPesantrenIn("35").id, opop_purpose: "delivery" },
+    persons: [{ id: "trial-yusuf", name: "Yusuf (percobaan)" }],
+  },
+  {
+    id: "buyer-jatim",
+    who: { id: "Pembeli OPOP Mart", en: "Buyer in OPOP Mart" },
+    scopes: ["jatim.mart:buy"],
+    claims: { opop_province: "35", opop_purpose: "delivery" },
+    persons: [
+      { id: "trial-wati", name: "Wati (percobaan)" },
+      { id: "trial-joko", name: "Joko (percobaan)" },
+    ],
   },
   {
     id: "shop-jatim",

@@ -1,4 +1,5 @@
 import { restricted } from "../kit/access/access";
+import type { Caller } from "../kit/access/caller";
 
 /** The scope of those who run the programme. */
 export const OPERATE = "jatim:operate";
@@ -42,3 +43,34 @@ export const GrantReaders = restricted({
   scopes: [["jatim.grant:pay"], [OPERATE], ["jatim:participate"]],
   claims: "province",
 });
+
+/** The scope of those who buy in OPOP Mart. */
+export const BUY = "jatim.mart:buy";
+
+/** The scope of those who confirm payments to OPOP Mart, refund and pay out. */
+const SETTLE = "jatim.mart:settle";
+
+/** Those who buy in OPOP Mart: each for himself. */
+export const MartBuyers = restricted({ to: ["province"], scopes: BUY, claims: "province" });
+
+/** Those who confirm payments to OPOP Mart, refund and pay out to sellers. */
+export const MartSettlers = restricted({ to: ["province"], scopes: SETTLE, claims: "province" });
+
+/** Those who see orders: a buyer the own ones, a seller's people those of their pesantren, the office all. */
+export const MartReaders = restricted({
+  to: ["province"],
+  scopes: [[BUY], ["jatim:participate"], [OPERATE], [SETTLE]],
+  claims: "province",
+});
+
+/** Those who see what is owed to sellers: a pesantren's people their own, the office all. */
+export const MartSellers = restricted({
+  to: ["province"],
+  scopes: [["jatim:participate"], [OPERATE], [SETTLE]],
+  claims: "province",
+});
+
+/** Whether somebody acts for OPOP Mart as a whole, and for no pesantren. */
+export function isMartOffice({ scopes, pesantren }: Caller): boolean {
+  return pesantren === null && (scopes.includes(OPERATE) || scopes.includes(SETTLE));
+}

@@ -4,9 +4,14 @@ import { loadActivityKinds } from "./activities/activity.data";
 import { ACTIVITY_RESOLVERS } from "./activities/activity.resolver";
 import { loadGrantRules } from "./grants/grant.rules";
 import { GRANT_RESOLVERS } from "./grants/grant.resolver";
+import { loadMartRules } from "./mart/mart.rules";
+import { DELIVERIES } from "./mart/delivery.table";
+import { startMart } from "./mart/background";
+import { MART_RESOLVERS } from "./mart/order.resolver";
 import { Activities1700001100000 } from "./migrations/activities.migration";
 import { Grants1700001200000 } from "./migrations/grants.migration";
 import { KitParts1700000940000 } from "./migrations/kit-parts.migration";
+import { Mart1700001300000 } from "./migrations/mart.migration";
 import { Products1700000950000 } from "./migrations/products.migration";
 import { Pillars1700001000000 } from "./migrations/pillars.migration";
 import { References1700000900000 } from "./migrations/references.migration";
@@ -27,9 +32,20 @@ import { loadTariffs } from "./samsat/tariff.service";
 export default defineSubgraph({
   name: "jatim",
   port: 4104,
-  resolvers: [factsFeed("jatim"), ...PILLAR_RESOLVERS, ...ACTIVITY_RESOLVERS, ...GRANT_RESOLVERS, ...SAMSAT_RESOLVERS],
+  resolvers: [
+    factsFeed("jatim"),
+    ...PILLAR_RESOLVERS,
+    ...ACTIVITY_RESOLVERS,
+    ...GRANT_RESOLVERS,
+    ...MART_RESOLVERS,
+    ...SAMSAT_RESOLVERS,
+  ],
   orphanedTypes: [Province],
-  references: { Pesantren: (reference) => reference, Province: (reference) => reference },
+  references: {
+    Pesantren: (reference) => reference,
+    Product: (reference) => reference,
+    Province: (reference) => reference,
+  },
   entities: [],
   migrations: [
     References1700000900000,
@@ -39,24 +55,27 @@ export default defineSubgraph({
     Pillars1700001000000,
     Activities1700001100000,
     Grants1700001200000,
+    Mart1700001300000,
     Samsat1700001500000,
   ],
-  personalData: [PILLAR_PERSONS],
+  personalData: [PILLAR_PERSONS, DELIVERIES],
   loadReferenceData: async (db) => {
     await loadPillars(db);
     await loadActivityKinds(db);
     await loadGrantRules(db);
+    await loadMartRules(db);
     await loadTariffs(db);
   },
   chaos: { samsat: samsatChaos },
   startBackground: (db, log, metrics) => {
     const followers = [registry, catalogue, servicePoints].map((copy) => copy.follow(db, log, metrics));
     for (const follower of followers) follower.start();
+    const stopMart = startMart(db, log);
     const partners = partnersOfEnvironment();
     if (partners) workWith(partners);
     const stopSamsat = partners && startSamsat(db, log);
     return async () => {
-      await Promise.all([...followers.map((follower) => follower.stop()), stopSamsat?.()]);
+      await Promise.all([...followers.map((follower) => follower.stop()), stopMart(), stopSamsat?.()]);
     };
   },
 });

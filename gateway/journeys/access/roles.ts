@@ -39,6 +39,17 @@ export function roles(pesantren: string): Readonly<Record<string, Caller | undef
       province: "35",
       purpose: "registration",
     }),
+    "buyer of Jawa Timur": role("buyer-jatim", {
+      scopes: scopesOf("buyer-jatim"),
+      province: "35",
+      purpose: "delivery",
+    }),
+    "seller of Jawa Timur": role("seller-jatim", {
+      scopes: scopesOf("seller-jatim"),
+      province: "35",
+      pesantren,
+      purpose: "delivery",
+    }),
     "cashier of Jawa Timur": role("shop-jatim", { scopes: scopesOf("shop-jatim"), province: "35", pesantren }),
     ministry: role("ministry", {
       scopes: scopesOf("ministry"),

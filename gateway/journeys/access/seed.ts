@@ -12,6 +12,7 @@ import { seedJatimBooks } from "./seeds/jatim-books";
 import { seedSamsat } from "./seeds/jatim-samsat";
 import { seedCompetitions } from "./seeds/jabar-competitions";
 import { seedLinkMatch } from "./seeds/jabar-linkmatch";
+import { seedMart } from "./seeds/jatim-mart";
 import { seedPillars } from "./seeds/jatim-pillars";
 import { seedActivities } from "./seeds/jatim-activities";
 import { seedCooperativeGrants } from "./seeds/jatim-grants";
@@ -36,6 +37,7 @@ const PARTS: readonly SeedPart[] = [
   seedPillars,
   seedActivities,
   seedCooperativeGrants,
+  seedMart,
   seedSamsat,
   seedExhibitions,
 ];

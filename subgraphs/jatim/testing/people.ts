@@ -17,3 +17,9 @@ export const OPERATOR = person("operator", ["jatim:operate", "jatim.grant:pay"])
 /** A pesantren's own person. */
 export const ownerOf = (pesantren: string): Caller =>
   person(`owner-${pesantren}`, ["jatim:participate"], { pesantren });
+
+/** Who runs OPOP Mart's money. */
+export const SETTLER = person("settler", ["jatim.mart:settle"], { purpose: "delivery" });
+
+/** A buyer of OPOP Mart. */
+export const buyer = (name: string): Caller => person(`buyer-${name}`, ["jatim.mart:buy"], { purpose: "delivery" });
