@@ -1,11 +1,11 @@
 import { pesantrenFaults } from "../../kit/access/province";
 import type { Context } from "../../kit/context";
 import type { Transaction } from "../../kit/data/database";
-import { idempotent } from "../../kit/data/idempotency";
 import { isId, newId } from "../../kit/id";
 import { rangeFaults, unknownRecord } from "../../kit/input-faults";
 import { refuse, refuseAny } from "../../kit/refusal";
 import { actingPesantren, ownProductFaults } from "../known";
+import { once } from "../once";
 import { catalogue } from "../references";
 import type { ChangeJatimListingInput, ListJatimProductInput, SetJatimCartItemInput } from "./listing.input";
 import * as errors from "./mart.errors";
@@ -92,17 +92,4 @@ export async function lockBuyer({ caller }: Context, tx: Transaction): Promise<s
     caller.subject,
   ]);
   return buyer!.id;
-}
-
-/** Does the work of one intention of the caller's once. @param input what makes it the same; nothing of it is kept but a hash */
-export function once(
-  { db, caller }: Context,
-  operation: string,
-  input: unknown,
-  key: string,
-  effect: (tx: Transaction) => Promise<string>,
-): Promise<string> {
-  return db.inTransaction((tx) =>
-    idempotent(tx, { operation, key, input: { by: caller.subject, input }, effect: () => effect(tx) }),
-  );
 }

@@ -1,5 +1,5 @@
 import { unknownRecord, type FieldPath } from "../../kit/input-faults";
-import type { RefusalValue } from "../../kit/refusal";
+import { refusal } from "../errors";
 
 const LISTING = { id: "barang", en: "listing" };
 const ORDER = { id: "pesanan", en: "order" };
@@ -8,17 +8,6 @@ const POINT = { id: "titik layanan aktif milik penjual", en: "active service poi
 export const listingUnknown = (field: FieldPath, id: string) => unknownRecord("LISTING_UNKNOWN", field, LISTING, id);
 export const orderUnknown = (field: FieldPath, id: string) => unknownRecord("ORDER_UNKNOWN", field, ORDER, id);
 export const pointUnknown = (field: FieldPath, id: string) => unknownRecord("SERVICE_POINT_UNKNOWN", field, POINT, id);
-
-interface Words {
-  readonly id: string;
-  readonly en: string;
-  readonly expected?: string;
-  readonly received?: string;
-}
-
-function refusal(code: string, field: FieldPath, { id, en, ...facts }: Words): RefusalValue {
-  return { code, field, text: { id, en }, ...facts };
-}
 
 export const listedAlready = (field: FieldPath) =>
   refusal("LISTED_ALREADY", field, {
@@ -78,22 +67,6 @@ export const recipientRequired = (field: FieldPath) =>
     expected: "a recipient, or a service point for each seller",
   });
 
-export const statusNotRight = (field: FieldPath, expected: string, received: string) =>
-  refusal("STATUS_NOT_RIGHT", field, {
-    id: `Statusnya ${received}, seharusnya ${expected}.`,
-    en: `It is ${received}, it would have to be ${expected}.`,
-    expected,
-    received,
-  });
-
-export const notYours = (field: FieldPath, expected: string, received: string) =>
-  refusal("STEP_NOT_YOURS", field, {
-    id: "Langkah ini dilakukan pihak lain.",
-    en: "This step is another party's to take.",
-    expected,
-    received,
-  });
-
 export const otherMethod = (field: FieldPath, expected: string) =>
   refusal("METHOD_NOT_RIGHT", field, {
     id: "Cara penyerahan pesanan ini lain.",
@@ -113,20 +86,6 @@ export const returnOver = (field: FieldPath, until: Date) =>
     id: "Masa pengembalian sudah lewat.",
     en: "The period for giving back is over.",
     expected: `before ${until.toISOString()}`,
-  });
-
-export const amountDiffers = (field: FieldPath, expected: bigint, received: bigint) =>
-  refusal("AMOUNT_DIFFERS", field, {
-    id: `Seharusnya Rp ${expected}, diterima Rp ${received}.`,
-    en: `Expected Rp ${expected}, received Rp ${received}.`,
-    expected: String(expected),
-    received: String(received),
-  });
-
-export const referenceTaken = (field: FieldPath) =>
-  refusal("REFERENCE_TAKEN", field, {
-    id: "Nomor referensi bank ini sudah dipakai.",
-    en: "This reference of the bank belongs to another payment.",
   });
 
 export const notPaid = (field: FieldPath) =>
@@ -149,21 +108,6 @@ export const momentInFuture = (field: FieldPath, now: Date, received: Date) =>
 
 export const nothingDue = (field: FieldPath) =>
   refusal("NOTHING_DUE", field, { id: "Tidak ada yang jatuh tempo.", en: "Nothing is due." });
-
-export const dayNotToCome = (field: FieldPath, today: string, received: string) =>
-  refusal("DAY_NOT_TO_COME", field, {
-    id: "Aturan berlaku mulai hari yang akan datang.",
-    en: "A rule holds from a day to come on.",
-    expected: `after ${today}`,
-    received,
-  });
-
-export const ruleSet = (field: FieldPath, day: string) =>
-  refusal("RULE_SET", field, {
-    id: "Sudah ada aturan mulai hari itu.",
-    en: "There is a rule from that day on already.",
-    received: day,
-  });
 
 export const ruleMissing = () =>
   refusal("RULE_MISSING", ["input"], { id: "Belum ada aturan OPOP Mart.", en: "No rule of OPOP Mart holds yet." });

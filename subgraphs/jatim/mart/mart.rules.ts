@@ -3,6 +3,7 @@ import type { Context } from "../../kit/context";
 import type { Database, Transaction } from "../../kit/data/database";
 import { rangeFaults, textFaults } from "../../kit/input-faults";
 import { refuse, refuseAny } from "../../kit/refusal";
+import { dayNotToCome, ruleSet } from "../errors";
 import * as errors from "./mart.errors";
 import type { AddJatimMartRuleInput } from "./listing.input";
 
@@ -42,7 +43,7 @@ export async function addRule(context: Context, input: AddJatimMartRuleInput): P
   const { appliesFrom, paymentMinutes, receiveDays, returnDays, source } = input;
   const today = dayInWib(context.clock());
   refuseAny([
-    ...(appliesFrom > today ? [] : [errors.dayNotToCome(["input", "appliesFrom"], today, appliesFrom)]),
+    ...(appliesFrom > today ? [] : [dayNotToCome(["input", "appliesFrom"], today, appliesFrom)]),
     ...rangeFaults(["input", "paymentMinutes"], paymentMinutes, [10, 43_200]),
     ...rangeFaults(["input", "receiveDays"], receiveDays, [1, 90]),
     ...rangeFaults(["input", "returnDays"], returnDays, [0, 90]),
@@ -54,6 +55,6 @@ export async function addRule(context: Context, input: AddJatimMartRuleInput): P
        ON CONFLICT DO NOTHING RETURNING applies_from`,
       [appliesFrom, paymentMinutes, receiveDays, returnDays, source.trim()],
     );
-    if (made.length === 0) refuse(errors.ruleSet(["input", "appliesFrom"], appliesFrom));
+    if (made.length === 0) refuse(ruleSet(["input", "appliesFrom"], appliesFrom));
   });
 }

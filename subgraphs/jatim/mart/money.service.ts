@@ -3,8 +3,10 @@ import type { Transaction } from "../../kit/data/database";
 import { isId, newId } from "../../kit/id";
 import { textFaults, unknownRecord } from "../../kit/input-faults";
 import { refuse, refuseAny } from "../../kit/refusal";
+import { claimReference } from "../bank-reference";
+import { once } from "../once";
+import { amountDiffers } from "../errors";
 import { bookPayment, bookRefund, bookSettlement } from "./books";
-import { once } from "./listing.service";
 import * as errors from "./mart.errors";
 import type { ConfirmJatimOrderPaymentInput, RefundJatimOrderInput, SettleJatimSellerInput } from "./order.input";
 import { lockFor, ORDER, step } from "./order.step";
@@ -28,9 +30,12 @@ export async function confirmPayment(
     const to = isLate ? "CANCELLED" : "PAID";
     const { order, party } = await lockFor(context, tx, orderId, to);
     if (order.paidAt) refuse(errors.paidAlready(ORDER));
-    if (amount !== order.total) refuse(errors.amountDiffers(AMOUNT, order.total, amount));
+    if (amount !== order.total) refuse(amountDiffers(AMOUNT, order.total, amount));
     const at = context.clock();
-    const set = { paid_at: at, payment_reference: await claimReference(tx, bankReference, "PAYMENT", order.id) };
+    const set = {
+      paid_at: at,
+      payment_reference: await claimReference(tx, REFERENCE, bankReference, { kind: "mart-paid", id: order.id }),
+    };
     await step(tx, order, { to, party, at, set });
     await bookPayment(tx, order, at);
     return order.id;
@@ -53,7 +58,7 @@ export async function refund(context: Context, input: RefundJatimOrderInput, key
     const { order, party } = await lockFor(context, tx, input.orderId, "REFUNDED");
     if (!order.paidAt) refuse(errors.notPaid(ORDER));
     const at = context.clock();
-    const reference = await claimReference(tx, input.bankReference, "REFUND", order.id);
+    const reference = await claimReference(tx, REFERENCE, input.bankReference, { kind: "mart-refunded", id: order.id });
     await step(tx, order, { to: "REFUNDED", party, at, set: { refund_reference: reference } });
     await bookRefund(tx, order, at);
     return order.id;
@@ -87,9 +92,9 @@ export async function settle(context: Context, input: SettleJatimSellerInput, ke
     );
     const total = due.reduce((sum, order) => sum + order.total, 0n);
     if (total === 0n) refuse(errors.nothingDue(["input", "pesantrenId"]));
-    if (amount !== total) refuse(errors.amountDiffers(AMOUNT, total, amount));
+    if (amount !== total) refuse(amountDiffers(AMOUNT, total, amount));
     const id = newId();
-    const reference = await claimReference(tx, bankReference, "SETTLEMENT", id);
+    const reference = await claimReference(tx, REFERENCE, bankReference, { kind: "mart-settled", id });
     await tx.rows(
       `INSERT INTO mart_settlement (id, pesantren_id, amount, due_until, bank_reference, settled_at, settled_by) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
       [id, pesantrenId, total, dueUntil, reference, now, context.caller.subject],
@@ -98,14 +103,4 @@ export async function settle(context: Context, input: SettleJatimSellerInput, ke
     await bookSettlement(tx, { id, pesantrenId: pesantrenId.toLowerCase(), total }, now);
     return id;
   });
-}
-
-/** Keeps a reference for one movement; whoever brings the same at once waits, and is refused. */
-async function claimReference(tx: Transaction, given: string, movement: string, causeId: string): Promise<string> {
-  const reference = given.trim();
-  const claimed = await tx.rows(
-    "INSERT INTO mart_bank_reference VALUES ($1, $2, $3) ON CONFLICT DO NOTHING RETURNING reference",
-    [reference, movement, causeId],
-  );
-  return claimed.length > 0 ? reference : refuse(errors.referenceTaken(REFERENCE));
 }

@@ -3,8 +3,9 @@ import type { Context } from "../../kit/context";
 import type { Transaction } from "../../kit/data/database";
 import { textFaults } from "../../kit/input-faults";
 import { refuse, refuseAny } from "../../kit/refusal";
+import { once } from "../once";
+import { statusNotRight, notYours } from "../errors";
 import { bookReceipt, bookReturn } from "./books";
-import { once } from "./listing.service";
 import * as errors from "./mart.errors";
 import { periodsAt } from "./mart.rules";
 import type {
@@ -57,7 +58,7 @@ export async function ship(
 export function receive(context: Context, input: JatimOrderInput, key: string): Promise<string> {
   return once(context, "receiveJatimOrder", input, key, async (tx) => {
     const { order, party } = await lockFor(context, tx, input.orderId, "RECEIVED");
-    if (party !== "BUYER") refuse(errors.notYours(ORDER, "BUYER", party));
+    if (party !== "BUYER") refuse(notYours(ORDER, "BUYER", party));
     await bringToBuyer(tx, order, party, context.clock());
     return order.id;
   });
@@ -68,7 +69,7 @@ export function handOver(context: Context, input: HandOverJatimOrderInput, key: 
   return once(context, "handOverJatimOrder", input, key, async (tx) => {
     const { order, party } = await lockFor(context, tx, input.orderId, "RECEIVED");
     checkMethod(order, "PICK_UP");
-    if (order.status !== "READY") refuse(errors.statusNotRight(ORDER, "READY", order.status));
+    if (order.status !== "READY") refuse(statusNotRight(ORDER, "READY", order.status));
     if (!isCode(order.pickUpCode!, input.pickUpCode)) refuse(errors.codeWrong(["input", "pickUpCode"]));
     await bringToBuyer(tx, order, party, context.clock());
     return order.id;
@@ -92,7 +93,7 @@ export function cancel(context: Context, { orderId, reason }: JatimOrderReasonIn
     ({ status }) => {
       // Already called off, it stays so; the table allows this for money that comes late.
       if (["EXPIRED", "CANCELLED"].includes(status))
-        refuse(errors.statusNotRight(ORDER, "PLACED, PAID, PACKED, READY", status));
+        refuse(statusNotRight(ORDER, "PLACED, PAID, PACKED, READY", status));
     },
     reason,
   );
@@ -116,7 +117,7 @@ export async function declineReturn(context: Context, { orderId, reason }: Jatim
   refuseAny(textFaults(REASON, reason, [3, 500]));
   return context.db.inTransaction(async (tx) => {
     const { order, party } = await lockFor(context, tx, orderId, "RECEIVED");
-    if (order.status !== "RETURN_ASKED") refuse(errors.statusNotRight(ORDER, "RETURN_ASKED", order.status));
+    if (order.status !== "RETURN_ASKED") refuse(statusNotRight(ORDER, "RETURN_ASKED", order.status));
     const at = context.clock();
     await step(tx, order, { to: "RECEIVED", party, at, reason: reason.trim(), set: { return_until: at } });
     return orderId;

@@ -4,6 +4,7 @@ import type { Transaction } from "../../kit/data/database";
 import { isId, newId } from "../../kit/id";
 import { refuse } from "../../kit/refusal";
 import { BUY, isMartOffice } from "../access";
+import { statusNotRight, notYours } from "../errors";
 import type { Booked } from "./books";
 import * as errors from "./mart.errors";
 import { holdsStock, ORDER_STATES, type OrderStatus, type Party } from "./order.states";
@@ -43,9 +44,9 @@ export async function lockFor(
   // Whose it is, is nobody else's to know.
   if (!order || parties.length === 0) return refuse(errors.orderUnknown(ORDER, id));
   const allowed = ORDER_STATES[order.status][to];
-  if (!allowed) return refuse(errors.statusNotRight(ORDER, beforeOf(to), order.status));
+  if (!allowed) return refuse(statusNotRight(ORDER, beforeOf(to), order.status));
   const party = parties.find((each) => allowed.includes(each));
-  return party ? { order, party } : refuse(errors.notYours(ORDER, allowed.join(", "), parties.join(", ")));
+  return party ? { order, party } : refuse(notYours(ORDER, allowed.join(", "), parties.join(", ")));
 }
 
 /** An order, locked; undefined if there is none. */

@@ -6,7 +6,7 @@ const PUBLIC = ["mart_rule", "mart_listing"];
 const PRIVATE = [
   "mart_buyer",
   "mart_cart_item",
-  "mart_bank_reference",
+  "bank_reference",
   "mart_settlement",
   "mart_order",
   "mart_order_line",
@@ -76,19 +76,19 @@ const BUYERS = `
   );
   COMMENT ON TABLE mart_cart_item IS 'What a buyer has in the cart. It keeps no stock.';
 
-  CREATE TABLE mart_bank_reference (
+  CREATE TABLE bank_reference (
     reference text PRIMARY KEY CHECK (reference <> ''),
-    movement text NOT NULL CHECK (movement IN ('PAYMENT', 'REFUND', 'SETTLEMENT')),
+    cause_kind text NOT NULL CHECK (cause_kind <> ''),
     cause_id uuid NOT NULL
   );
-  COMMENT ON TABLE mart_bank_reference IS 'The bank''s references of money that came or went: none stands for two movements.';
+  COMMENT ON TABLE bank_reference IS 'The bank''s references of money that came or went: none stands for two movements.';
 
   CREATE TABLE mart_settlement (
     id uuid PRIMARY KEY,
     pesantren_id uuid NOT NULL,
     amount bigint NOT NULL CHECK (amount > 0),
     due_until timestamptz NOT NULL,
-    bank_reference text NOT NULL UNIQUE REFERENCES mart_bank_reference,
+    bank_reference text NOT NULL UNIQUE REFERENCES bank_reference,
     settled_at timestamptz NOT NULL,
     settled_by text
   );
@@ -110,13 +110,13 @@ const ORDERS = `
     placed_at timestamptz NOT NULL,
     expires_at timestamptz NOT NULL,
     paid_at timestamptz,
-    payment_reference text UNIQUE REFERENCES mart_bank_reference,
+    payment_reference text UNIQUE REFERENCES bank_reference,
     courier text CHECK (courier <> ''),
     tracking_number text CHECK (tracking_number <> ''),
     receive_by timestamptz,
     received_at timestamptz,
     return_until timestamptz,
-    refund_reference text UNIQUE REFERENCES mart_bank_reference,
+    refund_reference text UNIQUE REFERENCES bank_reference,
     settlement_id uuid REFERENCES mart_settlement,
     CHECK ((method = 'PICK_UP') = (service_point_id IS NOT NULL AND pick_up_code IS NOT NULL)),
     CHECK ((paid_at IS NULL) = (payment_reference IS NULL)),

@@ -1,4 +1,5 @@
 import { randomInt } from "node:crypto";
+import { hasCheckDigit, withCheckDigit } from "../check-digit";
 
 const FORM = /^\d{18}$/;
 const RANDOM_DIGITS = 11;
@@ -19,7 +20,7 @@ export function newPayCode(id: string): string {
 
 /** Where a bill of a code is to be found; undefined if it is no code of a bill. */
 export function monthOfPayCode(code: string): Month | undefined {
-  if (!FORM.test(code) || withCheckDigit(code.slice(0, -1)) !== code) return undefined;
+  if (!FORM.test(code) || !hasCheckDigit(code)) return undefined;
   return monthOf(Number(code.slice(0, 4)), Number(code.slice(4, 6)));
 }
 
@@ -32,13 +33,4 @@ function monthOf(year: number, month: number): Month | undefined {
 /** When an id of version 7 was made. */
 function madeAt(id: string): Date {
   return new Date(Number.parseInt(id.replace("-", "").slice(0, 12), 16));
-}
-
-/** Adds the check digit of Luhn. */
-function withCheckDigit(digits: string): string {
-  const sum = [...digits].toReversed().reduce((total, digit, at) => {
-    const value = Number(digit) * (at % 2 === 0 ? 2 : 1);
-    return total + (value > 9 ? value - 9 : value);
-  }, 0);
-  return `${digits}${(10 - (sum % 10)) % 10}`;
 }

@@ -25,7 +25,7 @@ export const seedMart: SeedPart = async (graph, { pesantren, product }) => {
     await tx.rows("INSERT INTO mart_buyer VALUES ($1, 'buyer-jatim')", [buyer]);
     await tx.rows("INSERT INTO mart_cart_item VALUES ($1, $2, 1)", [buyer, listing]);
     await tx.rows(
-      `INSERT INTO mart_bank_reference VALUES ('M-1', 'PAYMENT', $1), ('M-2', 'REFUND', $1), ('M-3', 'PAYMENT', $2), ('M-4', 'SETTLEMENT', $3)`,
+      `INSERT INTO bank_reference VALUES ('M-1', 'mart-paid', $1), ('M-2', 'mart-refunded', $1), ('M-3', 'mart-paid', $2), ('M-4', 'mart-settled', $3)`,
       [refunded, owed, newId()],
     );
     await tx.rows("INSERT INTO mart_settlement VALUES ($1, $2, 1, now(), 'M-4', now(), 'operator')", [
