@@ -128,12 +128,39 @@ const CLIENTS: readonly TrialClient[] = [
     ],
   },
   {
+    id: "guardian-jatim",
+    who: { id: "Wali santri Jawa Timur", en: "Guardians of santri in Jawa Timur" },
+    scopes: ["jatim.card:use"],
+    claims: { opop_province: "35", opop_purpose: "card" },
+    persons: [
+      { id: "trial-umar", name: "Umar (percobaan)" },
+      { id: "trial-aminah", name: "Aminah (percobaan)" },
+    ],
+  },
+  {
+    id: "santri-jatim",
+    who: { id: "Santri Jawa Timur", en: "Santri in Jawa Timur" },
+    scopes: ["jatim.card:use"],
+    claims: { opop_province: "35", opop_purpose: "card" },
+    persons: [{ id: "trial-zaid", name: "Zaid (percobaan)" }],
+  },
+  {
+    id: "card-office-jatim",
+    who: {
+      id: "Petugas kartu pesantren Jawa Timur pertama dari data percobaan",
+      en: "Card office of the trial data's first pesantren of Jawa Timur",
+    },
+    scopes: ["jatim:participate"],
+    claims: { opop_province: "35", opop_pesantren: firstTrialPesantrenIn("35").id, opop_purpose: "card" },
+    persons: [{ id: "trial-halimah", name: "Halimah (percobaan)" }],
+  },
+  {
     id: "shop-jatim",
     who: {
       id: "Kasir toko pesantren Jawa Timur pertama dari data percobaan",
       en: "Cashier of the shop of the trial data's first pesantren of Jawa Timur",
     },
-    scopes: ["samsat.payment:create"],
+    scopes: ["samsat.payment:create", "jatim.card:take"],
     claims: { opop_province: "35", opop_pesantren: firstTrialPesantrenIn("35").id },
     persons: [{ id: "trial-nur", name: "Nur (percobaan)" }],
   },
@@ -146,7 +173,7 @@ const CLIENTS: readonly TrialClient[] = [
   {
     id: "bank-jatim",
     who: { id: "Bank Jatim", en: "System of Bank Jatim" },
-    scopes: ["service-point:read", "contact:read", "samsat.payment:read"],
+    scopes: ["service-point:read", "contact:read", "samsat.payment:read", "jatim.card:confirm"],
     claims: { opop_bank: "JATIM", opop_purpose: "banking" },
   },
 ];

@@ -74,3 +74,52 @@ export const MartSellers = restricted({
 export function isMartOffice({ scopes, pesantren }: Caller): boolean {
   return pesantren === null && (scopes.includes(OPERATE) || scopes.includes(SETTLE));
 }
+
+/** The scope of guardians and holders of cards. */
+export const USE_CARDS = "jatim.card:use";
+
+/** The scope of shops that take cards. */
+const TAKE_CARDS = "jatim.card:take";
+
+/** The scope of banks that confirm top-ups, and see what is theirs. */
+const CONFIRM_TOP_UPS = "jatim.card:confirm";
+
+/** Guardians and holders of cards: each for those for whom they are known. */
+export const CardUsers = restricted({ to: ["province"], scopes: USE_CARDS, claims: "province" });
+
+/** Shops that take cards: each for its pesantren. */
+export const CardShops = restricted({ to: ["province"], scopes: TAKE_CARDS, claims: [["province", "pesantren"]] });
+
+/** Banks that confirm top-ups. */
+export const CardBanks = restricted({ to: ["bank"], scopes: CONFIRM_TOP_UPS, claims: "bank" });
+
+/** Those who do something with cards that they have or issue: users, a pesantren's people and operators. */
+export const CardHands = restricted({
+  to: ["province"],
+  scopes: [[USE_CARDS], ["jatim:participate"], [OPERATE]],
+  claims: "province",
+});
+
+/** Those who see something of cards: users, a pesantren's people and its shops, operators, and a bank what is its own. */
+export const CardReaders = restricted({
+  to: ["province", "bank"],
+  scopes: [[USE_CARDS], ["jatim:participate"], [OPERATE], [TAKE_CARDS], [CONFIRM_TOP_UPS]],
+  claims: [["province"], ["bank"]],
+});
+
+/** Those who see what is between shops and banks for cards: a pesantren's own people and shops theirs, those who settle and operators all. */
+export const CardShopReaders = restricted({
+  to: ["province"],
+  scopes: [[TAKE_CARDS], ["jatim:participate"], [OPERATE], [SETTLE]],
+  claims: "province",
+});
+
+/** Whether somebody issues cards: a pesantren's own people, or an operator. */
+export function isCardOffice({ scopes, pesantren }: Caller): boolean {
+  return scopes.includes(OPERATE) || (pesantren !== null && scopes.includes("jatim:participate"));
+}
+
+/** Whether somebody takes cards for a pesantren's shops. */
+export function isCardShop({ scopes, pesantren }: Caller): boolean {
+  return pesantren !== null && scopes.includes(TAKE_CARDS);
+}

@@ -4,7 +4,7 @@ import { idempotent } from "../kit/data/idempotency";
 
 /** Does the work of one intention of the caller's once. @param input what makes it the same; nothing of it is kept but a hash */
 export function once(
-  { db, caller }: Context,
+  { db, caller }: Pick<Context, "db" | "caller">,
   operation: string,
   input: unknown,
   key: string,

@@ -8,7 +8,11 @@ import { loadMartRules } from "./mart/mart.rules";
 import { DELIVERIES } from "./mart/delivery.table";
 import { startMart } from "./mart/background";
 import { MART_RESOLVERS } from "./mart/order.resolver";
+import { CARD_RESOLVERS } from "./cards/card.resolver";
+import { loadCardRules } from "./cards/card.rules";
+import { CARD_HOLDERS } from "./cards/holder.table";
 import { Activities1700001100000 } from "./migrations/activities.migration";
+import { Cards1700001400000 } from "./migrations/cards.migration";
 import { Grants1700001200000 } from "./migrations/grants.migration";
 import { KitParts1700000940000 } from "./migrations/kit-parts.migration";
 import { Mart1700001300000 } from "./migrations/mart.migration";
@@ -38,6 +42,7 @@ export default defineSubgraph({
     ...ACTIVITY_RESOLVERS,
     ...GRANT_RESOLVERS,
     ...MART_RESOLVERS,
+    ...CARD_RESOLVERS,
     ...SAMSAT_RESOLVERS,
   ],
   orphanedTypes: [Province],
@@ -56,14 +61,16 @@ export default defineSubgraph({
     Activities1700001100000,
     Grants1700001200000,
     Mart1700001300000,
+    Cards1700001400000,
     Samsat1700001500000,
   ],
-  personalData: [PILLAR_PERSONS, DELIVERIES],
+  personalData: [PILLAR_PERSONS, DELIVERIES, CARD_HOLDERS],
   loadReferenceData: async (db) => {
     await loadPillars(db);
     await loadActivityKinds(db);
     await loadGrantRules(db);
     await loadMartRules(db);
+    await loadCardRules(db);
     await loadTariffs(db);
   },
   chaos: { samsat: samsatChaos },

@@ -50,6 +50,17 @@ export function roles(pesantren: string): Readonly<Record<string, Caller | undef
       pesantren,
       purpose: "delivery",
     }),
+    "guardian of Jawa Timur": role("guardian-jatim", {
+      scopes: scopesOf("guardian-jatim"),
+      province: "35",
+      purpose: "card",
+    }),
+    "card office of Jawa Timur": role("card-office-jatim", {
+      scopes: scopesOf("card-office-jatim"),
+      province: "35",
+      pesantren,
+      purpose: "card",
+    }),
     "cashier of Jawa Timur": role("shop-jatim", { scopes: scopesOf("shop-jatim"), province: "35", pesantren }),
     ministry: role("ministry", {
       scopes: scopesOf("ministry"),

@@ -12,6 +12,7 @@ import { seedJatimBooks } from "./seeds/jatim-books";
 import { seedSamsat } from "./seeds/jatim-samsat";
 import { seedCompetitions } from "./seeds/jabar-competitions";
 import { seedLinkMatch } from "./seeds/jabar-linkmatch";
+import { seedCards } from "./seeds/jatim-cards";
 import { seedMart } from "./seeds/jatim-mart";
 import { seedPillars } from "./seeds/jatim-pillars";
 import { seedActivities } from "./seeds/jatim-activities";
@@ -38,6 +39,7 @@ const PARTS: readonly SeedPart[] = [
   seedActivities,
   seedCooperativeGrants,
   seedMart,
+  seedCards,
   seedSamsat,
   seedExhibitions,
 ];
@@ -138,7 +140,13 @@ export async function seed(graph: WholeGraph): Promise<Seeded> {
     );
   }
   const parts = [];
-  const known = { pesantren, neighbour: String(two["id"]), product: String(product["id"]), registration: newId() };
+  const known = {
+    pesantren,
+    neighbour: String(two["id"]),
+    product: String(product["id"]),
+    servicePoint: String(point["id"]),
+    registration: newId(),
+  };
   for (const part of PARTS) parts.push(await part(graph, known));
   const id = (row: Record<string, unknown>) => `id: "${String(row["id"])}"`;
   return {

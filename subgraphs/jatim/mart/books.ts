@@ -1,8 +1,6 @@
-import { dayInWib } from "../../kit/clock";
 import type { Transaction } from "../../kit/data/database";
-import { recordFacts } from "../../kit/facts/facts";
 import { credit, debit, openAccounts, post, type NewAccount } from "../../kit/ledger/ledger";
-import { JATIM } from "../province";
+import { tellNation } from "../facts";
 
 /** Codes of the accounts of OPOP Mart, by which its totals are compared. */
 export const BANK = "mart/bank";
@@ -33,13 +31,13 @@ export function bookPayment(tx: Transaction, order: Booked, at: Date): Promise<v
 export async function bookReceipt(tx: Transaction, order: Booked, at: Date): Promise<void> {
   const to = seller(order.pesantrenId);
   await move(tx, { kind: "mart-received", id: order.id, to: escrow, from: to, amount: order.total }, at);
-  await tellNation(tx, order, 1, at, at);
+  await tellSale(tx, order, 1, at, at);
 }
 
 /** Takes back that a received order is owed to its seller. */
 export async function bookReturn(tx: Transaction, order: Booked, receivedAt: Date, at: Date): Promise<void> {
   await takeBack(tx, "mart-received", "mart-returned", order.id, at);
-  await tellNation(tx, order, -1, receivedAt, at);
+  await tellSale(tx, order, -1, receivedAt, at);
 }
 
 /** Books what the buyer got back: exactly what was paid. */
@@ -77,22 +75,9 @@ async function takeBack(tx: Transaction, kind: string, as: string, id: string, a
 }
 
 /** A return makes the figures of the year of the sale smaller. */
-async function tellNation(tx: Transaction, order: Booked, sign: 1 | -1, soldAt: Date, asOf: Date): Promise<void> {
-  const [known] = await tx.rows<{ regency: string }>(
-    "SELECT regency_code AS regency FROM pesantren_reference WHERE id = $1",
-    [order.pesantrenId],
-  );
-  const fact = {
-    province: JATIM,
-    period: dayInWib(soldAt).slice(0, 4),
-    regency: known?.regency ?? null,
-    pesantrenId: order.pesantrenId,
-    kind: "COMPUTED" as const,
-    source: "jatim",
-    asOf,
-  };
-  await recordFacts(tx, [
-    { ...fact, indicator: "mart.sales", value: order.total * BigInt(sign), unit: "rupiah" },
-    { ...fact, indicator: "mart.orders", value: sign, unit: "order" },
+function tellSale(tx: Transaction, { pesantrenId, total }: Booked, sign: 1 | -1, at: Date, asOf: Date): Promise<void> {
+  return tellNation(tx, { pesantrenId, at, asOf }, [
+    { indicator: "mart.sales", value: total * BigInt(sign), unit: "rupiah" },
+    { indicator: "mart.orders", value: sign, unit: "order" },
   ]);
 }

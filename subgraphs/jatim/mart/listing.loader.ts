@@ -4,15 +4,13 @@ import { badInput } from "../../kit/errors";
 import type { Connection } from "../../kit/graph/connection";
 import { idPage } from "../../kit/graph/id-page";
 import { isId } from "../../kit/id";
+import { idOrNone } from "../ids";
 import type { JatimCart, JatimListing, JatimMartRule } from "./listing";
 import type { JatimListingListArguments } from "./listing.input";
 
 const LISTING = `this.id, this.product_id AS "productId", this.pesantren_id AS "pesantrenId", this.price, this.stock,
   this.is_offered AND product.status = 'ACTIVE' AS "isOffered", this.listed_at AS "listedAt"`;
 const FROM = "mart_listing this JOIN product_reference product ON product.id = this.product_id";
-
-/** The id of nothing. */
-export const NO_ID = "00000000-0000-0000-0000-000000000000";
 
 /** A listing by its id. */
 export async function listingById({ db }: Context, id: string): Promise<JatimListing | null> {
@@ -85,11 +83,6 @@ export function rulesOf({ db }: Context): Promise<JatimMartRule[]> {
     `SELECT applies_from::text AS "appliesFrom", payment_minutes AS "paymentMinutes", receive_days AS "receiveDays", return_days AS "returnDays",
        source, assumed FROM mart_rule ORDER BY applies_from DESC LIMIT 1000`,
   );
-}
-
-/** What is no id names nothing; PostgreSQL would complain of it. */
-export function idOrNone(id: string | null | undefined): string | null | undefined {
-  return typeof id === "string" && !isId(id) ? NO_ID : id;
 }
 
 function containing(text: string): string {

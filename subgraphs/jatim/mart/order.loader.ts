@@ -8,7 +8,7 @@ import { isId } from "../../kit/id";
 import { readPersonal, type Want } from "../../kit/personal/read";
 import { BUY, isMartOffice } from "../access";
 import { DELIVERIES } from "./delivery.table";
-import { idOrNone, NO_ID } from "./listing.loader";
+import { idOrNone, NO_ID } from "../ids";
 import type { JatimCheckout, JatimOrder, JatimOrderLine, JatimOrderStep } from "./order";
 import type { JatimOrderListArguments, JatimSaleListArguments } from "./order.input";
 

@@ -3,7 +3,7 @@ import type { Context } from "../../kit/context";
 import type { Database } from "../../kit/data/database";
 import { decodeCursor, pageSize, toConnection, type Connection } from "../../kit/graph/connection";
 import { isId } from "../../kit/id";
-import { JATIM } from "../province";
+import { databaseFor } from "../reach";
 import type { JatimSettlementDay, JatimSettlementDifference, JatimTariff, JatimTaxPayment } from "./samsat";
 import type { JatimDifferenceListArguments, JatimTaxPaymentListArguments } from "./samsat.input";
 import type { SettledDay } from "./settlement.service";
@@ -15,13 +15,10 @@ const PAYMENT = `
     receipt_number AS "receiptNumber"
   FROM samsat_payment`;
 
-/**
- * Whose payments a caller sees: a pesantren's own people its own, a bank its own, operators all. A bank has no province, so its rows are read by the province's
- * right, and chosen by its code.
- */
-function reachOf({ db, caller }: Context): { readonly db: Database; readonly values: readonly (string | null)[] } {
-  const isBank = caller.bank !== null;
-  return { db: isBank ? db.as({ province: JATIM }) : db, values: [isBank ? null : caller.pesantren, caller.bank] };
+/** Whose payments a caller sees: a pesantren's own people its own, a bank its own, operators all. */
+function reachOf(context: Context): { readonly db: Database; readonly values: readonly (string | null)[] } {
+  const { pesantren, bank } = context.caller;
+  return { db: databaseFor(context), values: [bank === null ? pesantren : null, bank] };
 }
 
 const REACHED = "($1::uuid IS NULL OR pesantren_id = $1) AND ($2::text IS NULL OR bank_code = $2)";

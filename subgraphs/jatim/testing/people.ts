@@ -23,3 +23,16 @@ export const SETTLER = person("settler", ["jatim.mart:settle"], { purpose: "deli
 
 /** A buyer of OPOP Mart. */
 export const buyer = (name: string): Caller => person(`buyer-${name}`, ["jatim.mart:buy"], { purpose: "delivery" });
+
+/** Somebody who logs in for a holder of cards, or for himself. */
+export const cardUser = (name: string): Caller => person(`user-${name}`, ["jatim.card:use"], { purpose: "card" });
+
+/** The shop of a pesantren, where cards are taken. */
+export const shopOf = (pesantren: string): Caller => person(`shop-${pesantren}`, ["jatim.card:take"], { pesantren });
+
+/** A partner bank. */
+export const bank = (code: string): Caller => ({
+  ...person(`bank-${code}`, ["jatim.card:confirm"], { purpose: "banking" }),
+  province: null,
+  bank: code,
+});

@@ -9,6 +9,8 @@ export interface Known {
   readonly neighbour: string;
   /** Id of a product of the first. */
   readonly product: string;
+  /** Id of a shop of the first. */
+  readonly servicePoint: string;
   /** Id of the first pesantren's registration for Jawa Barat's programme of 2020. */
   readonly registration: string;
 }
