@@ -73,7 +73,7 @@ export default defineSubgraph({
     await loadCardRules(db);
     await loadTariffs(db);
   },
-  chaos: { samsat: samsatChaos },
+  chaos: samsatChaos,
   startBackground: (db, log, metrics) => {
     const followers = [registry, catalogue, servicePoints].map((copy) => copy.follow(db, log, metrics));
     for (const follower of followers) follower.start();

@@ -29,7 +29,19 @@ interface Done {
   readonly refusals?: readonly { readonly code: string }[];
 }
 
-/** Vehicle tax is paid while everything dies, and the bank drops, delays and doubles its answers. */
+/** What the bank does wrong, and what clients do with it. */
+interface Storm {
+  /** Probability of each fault of the bank's simulator. */
+  readonly rates: Readonly<Record<string, number>>;
+  /** How often a request is sent at once, at least and at most. */
+  readonly times: readonly [number, number];
+  /** Whether a key is sent again with another bill, which must be refused. */
+  readonly isReused?: true;
+  /** Whether a piece of work is not done before a payment's outcome was unknown and was found out by asking the bank. */
+  readonly isUnknown?: true;
+}
+
+/** Vehicle tax is paid while things die, or the bank answers in its own way. */
 class SamsatChaos implements ChaosScenario {
   /** Shorter times than in earnest, so that what is unanswered is found out within the run. */
   readonly env = {
@@ -39,8 +51,14 @@ class SamsatChaos implements ChaosScenario {
     SAMSAT_SILENT_MS: "2000",
   };
   readonly #acknowledged = new Map<string, number>();
+  readonly #wrong: string[] = [];
   #pointId = "";
   #plates = 0;
+  #sent = 0;
+  #unknown = 0;
+  #reused = 0;
+
+  constructor(private readonly storm: Storm) {}
 
   async setUp(stage: ChaosStage): Promise<void> {
     await stage.fill(60);
@@ -58,7 +76,7 @@ class SamsatChaos implements ChaosScenario {
     this.#pointId = id;
     const plan = {
       seed: stage.seed,
-      rates: { SLOW: 0.05, STALL: 0.02, FAIL: 0.02, DROP: 0.03, LATE: 0.02, GARBLE: 0.01, TWICE: 0.03 },
+      rates: this.storm.rates,
       slowMs: 100,
       lateMs: 2_500,
     };
@@ -71,21 +89,39 @@ class SamsatChaos implements ChaosScenario {
       throw new Error(`The bank's simulator does not take its plan: ${response.status} ${await response.text()}`);
   }
 
-  /** One tax paid to its end: billed, and paid by requests that are sent one to four times each until one is answered. */
+  /** One tax paid to its end: billed, and paid by requests that are sent at once, each until it is answered. */
   async act(index: number, stage: ChaosStage): Promise<void> {
+    const { times, isReused, isUnknown } = this.storm;
     for (let attempt = 0; ; attempt++) {
       const bill = await this.#bill(stage, `${index}-${attempt}`);
-      const times = new Random(stage.seed, "times", index).whole(1, 4);
       const key = `chaos-pay-${index}-${attempt}`;
-      const answers = await Promise.all(
-        Array.from({ length: times }, () => this.#untilAnswered(stage, PAY, { input: { payCode: bill.payCode }, key })),
-      );
+      const request = { input: { payCode: bill.payCode }, key };
+      const count = new Random(stage.seed, "times", index).whole(...times);
+      const answers = await Promise.all(Array.from({ length: count }, () => this.#untilAnswered(stage, PAY, request)));
+      this.#sent += count;
+      if (isReused) await this.#reuse(stage, key, answers);
       const ends = await Promise.all(answers.map((answer) => this.#untilDecided(stage, answer)));
       const paid = ends.filter(({ status }) => status === "PAID");
       for (const { id, total } of paid) this.#acknowledged.set(id, total);
-      if (paid.length > 0) return;
-      // The bank never had it, or did not want it; it may be billed anew.
+      // What the bank never had, or did not want, may be billed anew.
+      if (paid.length > 0 && (!isUnknown || (await this.#wasUnknown(stage, paid[0]!.id)))) return;
     }
+  }
+
+  /** All who sent a key were told the same, and the key is of no use for anything else. */
+  async #reuse(stage: ChaosStage, key: string, answers: readonly Done[]): Promise<void> {
+    if (new Set(answers.map((answer) => JSON.stringify(answer))).size > 1) this.#wrong.push(`${key} had two answers`);
+    const other = await this.#bill(stage, `${key}-other`);
+    const changed = await this.#untilAnswered(stage, PAY, { input: { payCode: other.payCode }, key });
+    const { status } = await this.#untilAnswered(stage, ASK, { id: other.id });
+    if (changed.refusals?.[0]?.code === "IDEMPOTENCY_KEY_REUSED" && status === "BILLED") this.#reused++;
+    else this.#wrong.push(`${key} was taken for another bill`);
+  }
+
+  async #wasUnknown(stage: ChaosStage, id: string): Promise<boolean> {
+    const asked = await stage.rows("SELECT FROM samsat_payment WHERE id = $1 AND checked_at IS NOT NULL", [id]);
+    this.#unknown += asked.length;
+    return asked.length > 0;
   }
 
   async watch(stage: ChaosStage): Promise<string | undefined> {
@@ -105,6 +141,7 @@ class SamsatChaos implements ChaosScenario {
     const sums = [sum(bank.map(({ amount }) => amount)), sum(ours.values()), ledger];
     const differences = await checkLedger({ rows: (text, values) => stage.rows(text, values) });
     const faults = [
+      ...this.#wrong,
       ...(lost.length > 0 ? [`${lost.length} acknowledged payments are lost, such as ${lost[0]![0]}`] : []),
       ...(twice > 0 ? [`${twice} payments stand twice in the bank's book`] : []),
       ...(apart > 0 ? [`${apart} payments are not in the bank's book with the same amount`] : []),
@@ -114,6 +151,9 @@ class SamsatChaos implements ChaosScenario {
     ];
     return {
       figures: {
+        "requests to pay": this.#sent,
+        ...(this.storm.isReused && { "keys refused with another bill": this.#reused }),
+        ...(this.storm.isUnknown && { "outcomes found out by asking": this.#unknown }),
         "payments acknowledged": this.#acknowledged.size,
         "payments in the bank's book": bank.length,
         "rupiah in the bank's book": sums[0]!,
@@ -172,7 +212,14 @@ class SamsatChaos implements ChaosScenario {
   }
 }
 
-export const samsatChaos: ChaosScenario = new SamsatChaos();
+const MANY_FAULTS = { SLOW: 0.05, STALL: 0.02, FAIL: 0.02, DROP: 0.03, LATE: 0.02, GARBLE: 0.01, TWICE: 0.03 };
+
+/** Payments of vehicle tax: with everything going wrong, with one key sent by fifty at once, and with a bank that answers too late. */
+export const samsatChaos: Readonly<Record<string, ChaosScenario>> = {
+  samsat: new SamsatChaos({ rates: MANY_FAULTS, times: [1, 4] }),
+  "samsat-keys": new SamsatChaos({ rates: {}, times: [50, 50], isReused: true }),
+  "samsat-unknown": new SamsatChaos({ rates: { LATE: 0.8 }, times: [1, 1], isUnknown: true }),
+};
 
 async function bankBook({ env }: ChaosStage): Promise<{ reference: string; amount: bigint }[]> {
   const response = await fetch(`http://127.0.0.1:${env["BANK_SIMULATOR_PORT"]}/control/book`);
