@@ -1,6 +1,5 @@
-import { getNamedType, type GraphQLUnionType } from "graphql";
+import { getNamedType, type GraphQLSchema, type GraphQLUnionType } from "graphql";
 import type { Caller } from "../access/caller";
-import type { TestGraph } from "./graph";
 
 /** What a mutation came to: the thing with the fields asked for, or its refusals as `CODE path`. */
 export interface Outcome {
@@ -9,11 +8,17 @@ export interface Outcome {
   readonly [field: string]: unknown;
 }
 
+/** A graph that anybody can ask: a room, or all of them behind the gateway. */
+export interface AskedGraph {
+  readonly schema: GraphQLSchema;
+  as(caller: Caller): { data<T>(document: string, variables?: object): Promise<T> };
+}
+
 let keys = 0;
 
-/** Runs a mutation of a room with a new idempotency key, or with the one given; `fields` are read of what it answers. What it takes and answers, the room's schema says. */
+/** Runs a mutation of a graph with a new idempotency key, or with the one given; `fields` are read of what it answers. What it takes and answers, the schema says. */
 export async function mutate(
-  graph: TestGraph,
+  graph: AskedGraph,
   caller: Caller,
   mutation: string,
   input: object,
