@@ -166,11 +166,11 @@ describe("Jawa Timur's programme through the gateway, as each role", () => {
       refused: ["TAX_BEING_PAID input.payCode"],
     });
     const text = (paid["receipt"] as { qrText: string }).qrText;
-    expect(await see(ANONYMOUS, `{ jatimTaxReceipt(text: "${text}") { isValid } }`)).toEqual({
-      jatimTaxReceipt: { isValid: true },
+    expect(await see(ANONYMOUS, `{ jatimTaxReceipt(text: "${text}") { isGenuine } }`)).toEqual({
+      jatimTaxReceipt: { isGenuine: true },
     });
-    expect(await see(ANONYMOUS, `{ jatimTaxReceipt(text: "${text.slice(0, -8)}AAAAAAAA") { isValid } }`)).toEqual({
-      jatimTaxReceipt: { isValid: false },
+    expect(await see(ANONYMOUS, `{ jatimTaxReceipt(text: "${text.slice(0, -8)}AAAAAAAA") { isGenuine } }`)).toEqual({
+      jatimTaxReceipt: { isGenuine: false },
     });
     const reader = (code: string): Caller => ({ ...bank(code), scopes: ["samsat.payment:read"] });
     const payments = "{ jatimTaxPayments { nodes { id total } } }";
