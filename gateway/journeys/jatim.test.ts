@@ -173,7 +173,7 @@ describe("Jawa Timur's programme through the gateway, as each role", () => {
       jatimTaxReceipt: { isGenuine: false },
     });
     const reader = (code: string): Caller => ({ ...bank(code), scopes: ["samsat.payment:read"] });
-    const payments = "{ jatimTaxPayments { nodes { id total } } }";
+    const payments = "{ jatimTaxPayments(status: PAID) { nodes { id total } } }";
     const one = { jatimTaxPayments: { nodes: [{ id: bill.id, total: bill["total"] }] } };
     const none = { jatimTaxPayments: { nodes: [] } };
     expect(await see(reader("JATIM_SYARIAH"), payments)).toEqual(one);
