@@ -91,13 +91,9 @@ export class TestCards {
 
   /** Money that a bank brings. */
   async topUp(card: TestCard, amount: number): Promise<Outcome> {
-    const { payCode } = await this.act(
-      card.guardian,
-      "requestJatimTopUp",
-      { accountId: card.accountId, amount, bankCode: "JATIM" },
-      { fields: "payCode" },
-    );
-    return this.confirm({ payCode, amount });
+    const wish = { accountId: card.accountId, amount, bankCode: "JATIM" };
+    const requested = await this.act(card.guardian, "requestJatimTopUp", wish, { fields: "payCode" });
+    return requested.refused ? requested : this.confirm({ payCode: requested["payCode"], amount });
   }
 
   confirm(input: object, options: Options = {}): Promise<Outcome> {
