@@ -123,3 +123,15 @@ export function isCardOffice({ scopes, pesantren }: Caller): boolean {
 export function isCardShop({ scopes, pesantren }: Caller): boolean {
   return pesantren !== null && scopes.includes(TAKE_CARDS);
 }
+/** The scope of those who serve at an agent of a bank. */
+const SERVE = "laku-pandai:operate";
+
+/** Those who serve holders of basic accounts at an agent of their own pesantren. */
+export const LakuPandaiAgents = restricted({ to: ["province"], scopes: SERVE, claims: [["province", "pesantren"]] });
+
+/** Those who see agents, basic accounts and what is done with them: a pesantren's own people those of its agents, a bank its own, operators all. */
+export const LakuPandaiReaders = restricted({
+  to: ["province", "bank"],
+  scopes: [[SERVE], [OPERATE], ["laku-pandai:read"]],
+  claims: [["province"], ["bank"]],
+});

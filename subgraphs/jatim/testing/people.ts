@@ -36,3 +36,11 @@ export const bank = (code: string): Caller => ({
   province: null,
   bank: code,
 });
+
+/** Who serves at the Laku Pandai agents of a pesantren. */
+export const tellerOf = (pesantren: string): Caller =>
+  person(`teller-${pesantren}`, ["laku-pandai:operate"], { pesantren, purpose: "banking" });
+
+/** A bank that reads what is done at its agents. */
+export const bankReader = (bank: string): Caller =>
+  person(`bank-${bank}`, ["laku-pandai:read"], { province: null, bank, purpose: "banking" });
