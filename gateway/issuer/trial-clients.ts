@@ -173,7 +173,7 @@ const CLIENTS: readonly TrialClient[] = [
   {
     id: "bank-jatim",
     who: { id: "Bank Jatim", en: "System of Bank Jatim" },
-    scopes: ["service-point:read", "contact:read", "samsat.payment:read", "jatim.card:confirm", "laku-pandai:read"],
+    scopes: ["service-point:read", "contact:read", "samsat.payment:read", "jatim.card:confirm", "laku-pandai:manage"],
     claims: { opop_bank: "JATIM", opop_purpose: "banking" },
   },
 ];

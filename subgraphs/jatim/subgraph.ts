@@ -70,8 +70,7 @@ export default defineSubgraph({
     Samsat1700001500000,
     LakuPandai1700001700000,
   ],
-  personalData: [PILLAR_PERSONS, DELIVERIES, CARD_HOLDERS],
-  personalData: [PILLAR_PERSONS, DELIVERIES, HOLDERS],
+  personalData: [PILLAR_PERSONS, DELIVERIES, CARD_HOLDERS, HOLDERS],
   loadReferenceData: async (db) => {
     await loadPillars(db);
     await loadActivityKinds(db);

@@ -3,7 +3,7 @@ import { answered } from "../../kit/answered";
 import type { Context } from "../../kit/context";
 import { IDEMPOTENCY_KEY_DESCRIPTION } from "../../kit/data/idempotency";
 import { orRefused, resultUnion, type Refused } from "../../kit/refusal";
-import { ProgrammeOperators } from "../access";
+import { LakuPandaiBanks, ProgrammeOperators } from "../access";
 import { appointAgent, changeClass, changeStatus, moveCash } from "./agent.service";
 import { JatimCashMovement, JatimLakuPandaiAgent, JatimLakuPandaiRules } from "./banking";
 import {
@@ -31,7 +31,7 @@ const RulesResult = resultUnion(
 
 @Resolver()
 export class AgentMutations {
-  @ProgrammeOperators
+  @LakuPandaiBanks
   @Mutation(() => AgentResult, {
     description:
       "Makes a service point an agent of its bank, in the class with which agents begin. Refusals: `SERVICE_POINT_UNKNOWN`, `SERVICE_NOT_OFFERED`, `OUTSIDE_PROVINCE`, `AGENT_ALREADY`, `RULE_MISSING`, `IDEMPOTENCY_KEY_INVALID`, `IDEMPOTENCY_KEY_REUSED`.",
@@ -44,7 +44,7 @@ export class AgentMutations {
     return answered(context, appointAgent(context, input, idempotencyKey), agentById);
   }
 
-  @ProgrammeOperators
+  @LakuPandaiBanks
   @Mutation(() => AgentResult, {
     description:
       "Puts an agent into another class. Refusals: `AGENT_UNKNOWN`, `AGENT_NOT_WORKING`, `CLASS_UNKNOWN`, `TEXT_LENGTH`.",
@@ -56,7 +56,7 @@ export class AgentMutations {
     return answered(context, changeClass(context, input), agentById);
   }
 
-  @ProgrammeOperators
+  @LakuPandaiBanks
   @Mutation(() => AgentResult, {
     description:
       "Suspends an agent, lets it work again, or ends it. Refusals: `AGENT_UNKNOWN`, `STATUS_NOT_RIGHT`, `POSITION_LEFT`, `TEXT_LENGTH`.",
@@ -68,7 +68,7 @@ export class AgentMutations {
     return answered(context, changeStatus(context, input), agentById);
   }
 
-  @ProgrammeOperators
+  @LakuPandaiBanks
   @Mutation(() => MovementResult, {
     description:
       "Books what passed between an agent and its bank, by the bank's reference. Refusals: `AGENT_UNKNOWN`, `AGENT_NOT_WORKING`, `FLOAT_TOO_LOW`, `CASH_TOO_LOW`, `REFERENCE_TAKEN`, `OUT_OF_RANGE`, `TEXT_LENGTH`, `IDEMPOTENCY_KEY_INVALID`, `IDEMPOTENCY_KEY_REUSED`.",

@@ -5,8 +5,11 @@ import type { Transaction } from "../../kit/data/database";
 import { isId, newId } from "../../kit/id";
 import { rangeFaults, textFaults } from "../../kit/input-faults";
 import { refuse, refuseAny } from "../../kit/refusal";
+import { runsAgentsOf } from "../access";
 import { referenceTaken, statusNotRight } from "../errors";
 import { once } from "../once";
+import { JATIM } from "../province";
+import { databaseFor } from "../reach";
 import { registry, servicePoints } from "../references";
 import * as errors from "./banking.errors";
 import type {
@@ -51,12 +54,16 @@ export async function appointAgent(context: Context, input: AppointJatimAgentInp
   if (!point) return refuse(errors.pointUnknown(POINT, input.servicePointId));
   const { status, serviceCodes, bankCode, regencyCode } = point;
   const offers = status === "ACTIVE" && serviceCodes.includes(SERVICE) && bankCode !== null;
+  // Whose it is, is no other bank's to know; a bank acts in no province, and this is the book of one.
+  if (context.caller.bank !== null && !(runsAgentsOf(context.caller, bankCode) && regencyCode.startsWith(JATIM))) {
+    return refuse(errors.pointUnknown(POINT, input.servicePointId));
+  }
   refuseAny([
-    ...provinceFaults(context.caller, regencyCode, POINT),
+    ...(context.caller.bank === null ? provinceFaults(context.caller, regencyCode, POINT) : []),
     ...(offers ? [] : [errors.serviceNotOffered(POINT, `${status} ${serviceCodes.join(" ")} ${bankCode ?? "-"}`)]),
   ]);
   const known = await registry.find(context, point.pesantrenId);
-  return once(context, "appointJatimAgent", input, key, async (tx) => {
+  return once(asOffice(context), "appointJatimAgent", input, key, async (tx) => {
     const at = context.clock();
     const first = (await classesOn(tx, dayInWib(at))).find(({ isFirst }) => isFirst) ?? refuse(errors.ruleMissing());
     const id = newId();
@@ -76,9 +83,9 @@ export async function appointAgent(context: Context, input: AppointJatimAgentInp
 /** Puts an agent into another class. */
 export async function changeClass(context: Context, input: ChangeJatimAgentClassInput): Promise<string> {
   refuseAny(textFaults(REASON, input.reason, [3, 500]));
-  return context.db.inTransaction(async (tx) => {
+  return databaseFor(context).inTransaction(async (tx) => {
     const at = context.clock();
-    const agent = await lockAgent(tx, input.agentId);
+    const agent = await lockAgent(context, tx, input.agentId);
     if (agent.status === "ENDED") refuse(errors.agentNotWorking(AGENT, agent.status));
     const codes = (await classesOn(tx, dayInWib(at))).map(({ code }) => code);
     const { classCode } = input;
@@ -92,9 +99,9 @@ export async function changeClass(context: Context, input: ChangeJatimAgentClass
 /** Suspends an agent, lets it work again, or ends it, when it has neither cash nor float any more. */
 export async function changeStatus(context: Context, input: ChangeJatimAgentStatusInput): Promise<string> {
   refuseAny(textFaults(REASON, input.reason, [3, 500]));
-  return context.db.inTransaction(async (tx) => {
+  return databaseFor(context).inTransaction(async (tx) => {
     const at = context.clock();
-    const agent = await lockAgent(tx, input.agentId);
+    const agent = await lockAgent(context, tx, input.agentId);
     const { status } = input;
     if (!BEFORE[status].includes(agent.status)) {
       refuse(statusNotRight(["input", "agentId"], BEFORE[status].join(", "), agent.status));
@@ -114,16 +121,17 @@ export async function moveCash(context: Context, input: MoveJatimAgentCashInput,
     ...rangeFaults(["input", "amount"], amount, [1n, MOST_CASH]),
     ...textFaults(["input", "bankReference"], bankReference, [1, 100]),
   ]);
-  return once(context, "moveJatimAgentCash", input, key, async (tx) => {
+  return once(asOffice(context), "moveJatimAgentCash", input, key, async (tx) => {
     const at = context.clock();
-    const agent = await lockAgent(tx, agentId);
+    const agent = await lockAgent(context, tx, agentId);
     if (agent.status === "ENDED") refuse(errors.agentNotWorking(AGENT, agent.status));
     const id = newId();
     const { bankCode } = agent;
     const made = await tx.rows(
-      `INSERT INTO laku_cash_movement (id, kind, agent_id, bank_code, amount, bank_reference, day, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+      `INSERT INTO laku_cash_movement (id, kind, agent_id, pesantren_id, bank_code, amount, bank_reference, day, at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
        ON CONFLICT (bank_code, bank_reference) DO NOTHING RETURNING id`,
-      [id, kind, agent.id, bankCode, amount, bankReference.trim(), dayInWib(at), at],
+      [id, kind, agent.id, agent.pesantrenId, bankCode, amount, bankReference.trim(), dayInWib(at), at],
     );
     if (made.length === 0) refuse(referenceTaken(["input", "bankReference"]));
     await bookCash(tx, { id, kind, agentId: agent.id, bankCode, amount }, at);
@@ -151,11 +159,16 @@ export async function workingAgent({ caller, clock }: Context, tx: Transaction, 
   return agent;
 }
 
-async function lockAgent(tx: Transaction, id: string): Promise<Agent> {
+/** A bank writes to its own agents by the province's right. */
+function asOffice(context: Context): Pick<Context, "db" | "caller"> {
+  return { db: databaseFor(context), caller: context.caller };
+}
+
+async function lockAgent({ caller }: Context, tx: Transaction, id: string): Promise<Agent> {
   const [agent] = isId(id)
     ? await tx.rows<Agent>(`SELECT ${COLUMNS} FROM laku_agent a WHERE a.id = $1 FOR UPDATE`, [id])
     : [];
-  return agent ?? refuse(errors.agentUnknown(AGENT, id));
+  return agent && runsAgentsOf(caller, agent.bankCode) ? agent : refuse(errors.agentUnknown(AGENT, id));
 }
 
 async function tellStep(

@@ -9,7 +9,8 @@ import { isId } from "../../kit/id";
 import { statementPage } from "../../kit/ledger/ledger.read";
 import { readPersonal, type Want } from "../../kit/personal/read";
 import { OPERATE } from "../access";
-import { JATIM } from "../province";
+import { idOrNone, NO_ID } from "../ids";
+import { databaseFor } from "../reach";
 import type {
   JatimAgentDay,
   JatimAgentStep,
@@ -23,7 +24,7 @@ import type { JatimAgentListArguments, JatimBankingListArguments } from "./banki
 import { accountCode, cashCode, floatCode } from "./books";
 import { HOLDERS } from "./holder.table";
 
-const NO_ID = "00000000-0000-0000-0000-000000000000";
+type Page = Pick<PageArguments, "first" | "after">;
 
 interface Reach {
   readonly db: Database;
@@ -33,13 +34,11 @@ interface Reach {
   readonly bank: string | null;
 }
 
-/**
- * Whose rows a caller sees: a bank its own, a pesantren's people those of its agents, an operator all. A bank has no province, so its rows are read by the
- * province's right, and chosen by its code.
- */
-function reachOf({ db, caller }: Context): Reach {
-  const { bank, pesantren, scopes } = caller;
-  if (bank !== null) return { db: db.as({ province: JATIM }), pesantren: null, bank };
+/** Whose rows a caller sees: a bank its own, a pesantren's people those of its agents, an operator all. */
+function reachOf(context: Context): Reach {
+  const { bank, pesantren, scopes } = context.caller;
+  const db = databaseFor(context);
+  if (bank !== null) return { db, pesantren: null, bank };
   return { db, pesantren: pesantren ?? (scopes.includes(OPERATE) ? null : NO_ID), bank: null };
 }
 
@@ -47,7 +46,7 @@ function reachOf({ db, caller }: Context): Reach {
 function reachedPage<N extends { readonly id: string }>(
   context: Context,
   source: { readonly select: string; readonly from: string; readonly where: readonly (readonly [string, unknown])[] },
-  { first, after }: Pick<PageArguments, "first" | "after">,
+  { first, after }: Page,
 ): Promise<Connection<N>> {
   const { db, pesantren, bank } = reachOf(context);
   const where = [["this.pesantren_id = ?", pesantren], ["this.bank_code = ?", bank], ...source.where] as const;
@@ -82,6 +81,11 @@ const TRANSACTIONS = {
   select: `this.id, this.kind, this.amount, payer.number AS "fromNumber", payee.number AS "toNumber", this.at, this.reversed_at AS "reversedAt",
     this.reversal_reason AS "reversalReason", this.agent_id AS "agentId"`,
   from: "laku_transaction this LEFT JOIN laku_account payer ON payer.id = this.from_id LEFT JOIN laku_account payee ON payee.id = this.to_id",
+};
+
+const MOVEMENTS = {
+  select: `this.id, this.kind, this.amount, this.bank_reference AS "bankReference", this.at, this.agent_id AS "agentId"`,
+  from: "laku_cash_movement this",
 };
 
 /** An agent by its id, if the caller may see it. */
@@ -152,16 +156,20 @@ export function transactionPage(
   return reachedPage(context, { ...TRANSACTIONS, where: [["this.agent_id = ?", idOrNone(args.agentId)]] }, args);
 }
 
-/** A movement between agent and bank. */
-export async function movementById({ db }: Context, id: string): Promise<JatimCashMovement | null> {
-  const row = await db.row<JatimCashMovement>(
-    `SELECT id, kind, amount, bank_reference AS "bankReference", at, agent_id AS "agentId" FROM laku_cash_movement WHERE id = $1`,
-    [id],
-  );
-  return row ?? null;
+/** A movement between an agent and its bank, by its id, if the caller may see it. */
+export async function movementById(context: Context, id: string): Promise<JatimCashMovement | null> {
+  return reachedRow(context, MOVEMENTS, "this.id = $1", id);
 }
 
-const idOrNone = (id: string | null | undefined) => (id === null || id === undefined || isId(id) ? id : NO_ID);
+/** A page of what passed between an agent and its bank, the last first. Whoever reached the agent reaches this. */
+export function movementsOf(
+  context: Context,
+  agentId: string,
+  { first, after }: Page,
+): Promise<Connection<JatimCashMovement>> {
+  const where = [["this.agent_id = ?", agentId]] as const;
+  return idPage({ db: databaseFor(context) }, { ...MOVEMENTS, where, first, after });
+}
 
 /** What is in an agent's drawer, its float at the bank, and a holder's balance: of the ledger. Whoever reached the row reaches this. */
 export const cashOf = (context: Context, agentId: string) => balanceOfCode(context, cashCode(agentId));
@@ -188,7 +196,7 @@ function balances(context: Context) {
 export async function statementOf(
   context: Context,
   accountId: string,
-  { first, after }: Pick<PageArguments, "first" | "after">,
+  { first, after }: Page,
 ): Promise<Connection<JatimBasicStatementLine>> {
   const { db } = reachOf(context);
   const account = await db.row<{ id: string }>("SELECT id FROM ledger_account WHERE code = $1", [

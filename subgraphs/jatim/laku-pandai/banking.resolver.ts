@@ -19,6 +19,7 @@ import {
   JatimBasicTransaction,
   JatimBasicTransactionConnection,
   JatimCashMovement,
+  JatimCashMovementConnection,
   JatimLakuPandaiAgent,
   JatimLakuPandaiAgentConnection,
   JatimLakuPandaiRules,
@@ -148,6 +149,19 @@ class AgentParts {
     @Ctx() context: Context,
   ): Promise<JatimAgentDay> {
     return loader.dayOfAgent(context, id, day);
+  }
+
+  @Directive(pageCost)
+  @LakuPandaiReaders
+  @FieldResolver(() => JatimCashMovementConnection, {
+    description: "What passed between it and its bank, the last first.",
+  })
+  movements(
+    @Root() { id }: JatimLakuPandaiAgent,
+    @Args(() => PageArguments) args: PageArguments,
+    @Ctx() context: Context,
+  ): Promise<Connection<JatimCashMovement>> {
+    return loader.movementsOf(context, id, args);
   }
 }
 

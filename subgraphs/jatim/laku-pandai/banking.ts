@@ -391,3 +391,10 @@ export const JatimBasicTransactionConnection = connectionType(
   "transactions of basic accounts",
   LakuPandaiReaders,
 );
+
+export const JatimCashMovementConnection = connectionType(
+  "JatimCashMovement",
+  () => JatimCashMovement,
+  "movements between an agent and its bank",
+  LakuPandaiReaders,
+);

@@ -5,7 +5,7 @@ import type { Outcome } from "../../kit/testing/mutations";
 import { TestBranch, type TestAccount, type TestAgent } from "./testing/branch";
 
 const SEED = 20261123;
-const RUNS = 6;
+const RUNS = 5;
 
 /** What may be called, how often of all calls. */
 const WHAT = {

@@ -1,6 +1,6 @@
 import type { Caller } from "../../kit/access/caller";
 import { checkLedger } from "../../kit/ledger/ledger.read";
-import { bankReader, buyer, OPERATOR, ownerOf, tellerOf } from "../testing/people";
+import { agentBank, buyer, OPERATOR, ownerOf, tellerOf } from "../testing/people";
 import { CONSENT, PIN, TestBranch, type TestAgent } from "./testing/branch";
 
 const MONTH = 5_000_000;
@@ -83,6 +83,33 @@ describe("Laku Pandai at a service point", () => {
       }
       const away = await branch.point({ regencyCode: "32.04" });
       expect((await appoint(away.id)).refused).toEqual(["OUTSIDE_PROVINCE input.servicePointId"]);
+    });
+
+    it("is run by its bank too, and by no other bank", async () => {
+      const [own, other] = [agentBank("BANK_AGEN"), agentBank("BANK_LAIN")];
+      const { id: servicePointId } = await branch.point({ bankCode: "BANK_AGEN" });
+      const appoint = (as: Caller, id: string) => branch.act(as, "appointJatimAgent", { servicePointId: id });
+      expect((await appoint(other, servicePointId)).refused).toEqual(["SERVICE_POINT_UNKNOWN input.servicePointId"]);
+      const away = await branch.point({ bankCode: "BANK_AGEN", regencyCode: "32.04" });
+      expect((await appoint(own, away.id)).refused).toEqual(["SERVICE_POINT_UNKNOWN input.servicePointId"]);
+      const { id: agentId } = await appoint(own, servicePointId);
+      const given = { agentId, kind: "FLOAT_TOPPED_UP", amount: 1_000, bankReference: "BA-1" };
+      const move = (as: Caller) => branch.act(as, "moveJatimAgentCash", given, { fields: "amount" });
+      const suspend = (as: Caller) =>
+        branch.act(as, "changeJatimAgentStatus", { agentId, status: "SUSPENDED", reason: "Uji" }, { fields: "status" });
+      for (const refused of [await move(other), await suspend(other)]) {
+        expect(refused.refused).toEqual(["AGENT_UNKNOWN input.agentId"]);
+      }
+      expect(await move(own)).toEqual({ amount: 1_000 });
+      expect((await move(own)).refused).toEqual(["REFERENCE_TAKEN input.bankReference"]);
+      const elsewhere = await branch.agent({ bankCode: "BANK_LAIN" } as object);
+      expect((await branch.move(elsewhere.id, "FLOAT_TOPPED_UP", 1, "BA-1")).refused).toBeUndefined();
+      expect(await suspend(own)).toEqual({ status: "SUSPENDED" });
+      const query =
+        "query ($id: ID!) { jatimLakuPandaiAgent(id: $id) { float movements { nodes { bankReference } } } }";
+      const seen = { float: 1_000, movements: { nodes: [{ bankReference: "BA-1" }] } };
+      expect(await ask(own, query, { id: agentId })).toEqual({ jatimLakuPandaiAgent: seen });
+      expect(await ask(other, query, { id: agentId })).toEqual({ jatimLakuPandaiAgent: null });
     });
 
     it("changes its class, is suspended, and ends without cash and float only", async () => {
@@ -403,18 +430,18 @@ describe("Laku Pandai at a service point", () => {
       const own = await branch.agent({ bankCode: "BANK_SENDIRI" } as object);
       const account = await branch.account(own, 5_000);
       expect(await countOf(own.teller)).toEqual([1, 1, 1]);
-      expect(await countOf(bankReader("BANK_SENDIRI"))).toEqual([1, 1, 1]);
-      expect(await countOf(bankReader("BANK_TANPA_AGEN"))).toEqual([0, 0, 0]);
+      expect(await countOf(agentBank("BANK_SENDIRI"))).toEqual([1, 1, 1]);
+      expect(await countOf(agentBank("BANK_TANPA_AGEN"))).toEqual([0, 0, 0]);
       expect(await countOf(tellerOf(account.id))).toEqual([0, 0, 0]);
       expect((await countOf(OPERATOR)).every((count) => count > 1)).toBe(true);
       const query =
         "query ($number: String!) { jatimBasicAccount(number: $number) { balance statement { nodes { amount } } } }";
       const variables = { number: account.number };
       const seen = { jatimBasicAccount: { balance: 5_000, statement: { nodes: [{ amount: 5_000 }] } } };
-      for (const as of [own.teller, OPERATOR, bankReader("BANK_SENDIRI")]) {
+      for (const as of [own.teller, OPERATOR, agentBank("BANK_SENDIRI")]) {
         expect(await ask(as, query, variables)).toEqual(seen);
       }
-      for (const as of [agent.teller, bankReader("JATIM_SYARIAH")]) {
+      for (const as of [agent.teller, agentBank("JATIM_SYARIAH")]) {
         expect(await ask(as, query, variables)).toEqual({ jatimBasicAccount: null });
       }
     });
@@ -425,7 +452,7 @@ describe("Laku Pandai at a service point", () => {
       }
       const account = await branch.account(agent, 5_000);
       await expect(branch.deposit(account, 1_000, { ...agent, teller: OPERATOR })).rejects.toThrow("FORBIDDEN");
-      await expect(branch.deposit(account, 1_000, { ...agent, teller: bankReader("JATIM_SYARIAH") })).rejects.toThrow(
+      await expect(branch.deposit(account, 1_000, { ...agent, teller: agentBank("JATIM_SYARIAH") })).rejects.toThrow(
         "FORBIDDEN",
       );
       const neighbour = await branch.agent();
@@ -471,7 +498,7 @@ describe("Laku Pandai at a service point", () => {
       const nothing = { name: null, birthDate: null, nikLastDigits: null, phoneLastDigits: null };
       expect(await read({ ...agent.teller, purpose: null })).toEqual({ jatimBasicAccount: { holder: nothing } });
       // A bank sees what its policy holds, and there is none here.
-      expect(await read(bankReader("JATIM_SYARIAH"))).toEqual({ jatimBasicAccount: { holder: nothing } });
+      expect(await read(agentBank("JATIM_SYARIAH"))).toEqual({ jatimBasicAccount: { holder: nothing } });
     });
   });
 

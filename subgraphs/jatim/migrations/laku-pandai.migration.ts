@@ -136,6 +136,7 @@ const TRANSACTIONS = `
     id uuid PRIMARY KEY,
     kind text NOT NULL CHECK (kind IN ('FLOAT_TOPPED_UP', 'FLOAT_PAID_BACK', 'CASH_BROUGHT', 'CASH_HANDED_IN')),
     agent_id uuid NOT NULL REFERENCES laku_agent,
+    pesantren_id uuid NOT NULL,
     bank_code text NOT NULL,
     amount bigint NOT NULL CHECK (amount > 0),
     bank_reference text NOT NULL CHECK (bank_reference <> ''),
@@ -143,5 +144,5 @@ const TRANSACTIONS = `
     at timestamptz NOT NULL,
     UNIQUE (bank_code, bank_reference)
   );
-  COMMENT ON TABLE laku_cash_movement IS 'What passed between an agent and its bank, in rupiah.';
+  COMMENT ON TABLE laku_cash_movement IS 'What passed between an agent and its bank, in rupiah. A reference is of one bank: another may use the same.';
   CREATE INDEX laku_cash_movement_of_agent ON laku_cash_movement (agent_id, id);`;

@@ -41,6 +41,5 @@ export const bank = (code: string): Caller => ({
 export const tellerOf = (pesantren: string): Caller =>
   person(`teller-${pesantren}`, ["laku-pandai:operate"], { pesantren, purpose: "banking" });
 
-/** A bank that reads what is done at its agents. */
-export const bankReader = (bank: string): Caller =>
-  person(`bank-${bank}`, ["laku-pandai:read"], { province: null, bank, purpose: "banking" });
+/** A bank that runs agents. */
+export const agentBank = (code: string): Caller => ({ ...bank(code), scopes: ["laku-pandai:manage"] });

@@ -40,6 +40,10 @@ export const seedLakuPandai: SeedPart = async (graph, { pesantren }) => {
       `INSERT INTO laku_transaction VALUES ($1, 'TRANSFER', $2, $3, 'JATIM_SYARIAH', $4, $5, 1000, '2024-05-20', now(), 'kasir', now(), 'Salah')`,
       [transfer, agent, pesantren, account, other],
     );
+    await tx.rows(
+      `INSERT INTO laku_cash_movement VALUES ($1, 'CASH_BROUGHT', $2, $3, 'JATIM_SYARIAH', 1000, 'L-1', '2024-05-20', now())`,
+      [newId(), agent, pesantren],
+    );
     const holder = { kind: "LIABILITY", neverNegative: true } as const;
     const codes = [account, other].map((id) => ({ code: `laku/account/${id}`, ...holder }));
     const bank = { code: "laku/bank/MATRIX", kind: "ASSET", neverNegative: false } as const;
