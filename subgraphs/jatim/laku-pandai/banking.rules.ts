@@ -11,7 +11,7 @@ const SOURCE = "POJK 1/POJK.03/2022, as told by Kontan (2022-03-11) and TrenAsia
 const FROM = "2022-01-06";
 const MOST = 1_000_000_000_000n;
 
-/** That of all transactions the outgoing ones count, and in calendar months, is how the older POJK 19/2014 is read; the rest nobody published. */
+/** The sources say "transactions of Rp 5 million a month": that these are the outgoing ones, in calendar months, is assumed; the other limits nobody published. */
 const ASSUMED = ["maxMonthlyOutgoing: what counts", "minAmount", "maxAmount", "pinAttempts"];
 const LIMITS = [FROM, 20_000_000, 5_000_000, 1_000, 20_000_000, 3, SOURCE, ASSUMED];
 
@@ -65,7 +65,7 @@ export async function loadBankingRules(db: Database): Promise<void> {
 }
 
 /** The limits that hold on a day (WIB); undefined before the first ones. */
-export async function limitsOn(db: Pick<Transaction, "rows">, day: string): Promise<Limits | undefined> {
+async function limitsOn(db: Pick<Transaction, "rows">, day: string): Promise<Limits | undefined> {
   const [limits] = await db.rows<Limits>(
     `SELECT applies_from::text AS "appliesFrom", max_balance AS "maxBalance", max_monthly_outgoing AS "maxMonthlyOutgoing", min_amount AS "minAmount",
        max_amount AS "maxAmount", pin_attempts AS "pinAttempts", source, assumed

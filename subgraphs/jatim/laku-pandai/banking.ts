@@ -57,7 +57,7 @@ registerEnumType(JatimCashMovementKind, {
   },
 });
 
-export enum JatimBasicTransactionKind {
+enum JatimBasicTransactionKind {
   DEPOSIT = "DEPOSIT",
   WITHDRAWAL = "WITHDRAWAL",
   TRANSFER = "TRANSFER",
@@ -72,7 +72,7 @@ registerEnumType(JatimBasicTransactionKind, {
   },
 });
 
-export enum JatimBasicAccountStatus {
+enum JatimBasicAccountStatus {
   OPEN = "OPEN",
   CLOSED = "CLOSED",
 }
@@ -115,7 +115,7 @@ export class JatimBasicAccountLimits {
   source!: string;
 
   @Public
-  @Field(() => [String], { description: "Names of the fields that no source tells." })
+  @Field(() => [String], { description: "What of this no source tells, by the names of the fields." })
   assumed!: readonly string[];
 }
 
