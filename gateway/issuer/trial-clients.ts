@@ -160,8 +160,8 @@ const CLIENTS: readonly TrialClient[] = [
       id: "Kasir toko pesantren Jawa Timur pertama dari data percobaan",
       en: "Cashier of the shop of the trial data's first pesantren of Jawa Timur",
     },
-    scopes: ["samsat.payment:create", "jatim.card:take"],
-    claims: { opop_province: "35", opop_pesantren: firstTrialPesantrenIn("35").id },
+    scopes: ["samsat.payment:create", "jatim.card:take", "laku-pandai:operate"],
+    claims: { opop_province: "35", opop_pesantren: firstTrialPesantrenIn("35").id, opop_purpose: "banking" },
     persons: [{ id: "trial-nur", name: "Nur (percobaan)" }],
   },
   {
@@ -173,7 +173,7 @@ const CLIENTS: readonly TrialClient[] = [
   {
     id: "bank-jatim",
     who: { id: "Bank Jatim", en: "System of Bank Jatim" },
-    scopes: ["service-point:read", "contact:read", "samsat.payment:read", "jatim.card:confirm"],
+    scopes: ["service-point:read", "contact:read", "samsat.payment:read", "jatim.card:confirm", "laku-pandai:manage"],
     claims: { opop_bank: "JATIM", opop_purpose: "banking" },
   },
 ];

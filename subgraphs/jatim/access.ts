@@ -123,3 +123,31 @@ export function isCardOffice({ scopes, pesantren }: Caller): boolean {
 export function isCardShop({ scopes, pesantren }: Caller): boolean {
   return pesantren !== null && scopes.includes(TAKE_CARDS);
 }
+
+/** The scope of those who serve at an agent of a bank. */
+const SERVE = "laku-pandai:operate";
+
+/** Those who serve holders of basic accounts at an agent of their own pesantren. */
+export const LakuPandaiAgents = restricted({ to: ["province"], scopes: SERVE, claims: [["province", "pesantren"]] });
+
+/** The scope of banks that run agents. */
+const RUN_AGENTS = "laku-pandai:manage";
+
+/** Those who appoint agents, and book what passes between them and their bank: a bank for its own, operators for all. */
+export const LakuPandaiBanks = restricted({
+  to: ["province", "bank"],
+  scopes: [[OPERATE], [RUN_AGENTS]],
+  claims: [["province"], ["bank"]],
+});
+
+/** Whether somebody may do so for the agents of a bank. */
+export function runsAgentsOf({ bank, scopes }: Caller, bankCode: string | null): boolean {
+  return bank === null ? scopes.includes(OPERATE) : bank === bankCode && scopes.includes(RUN_AGENTS);
+}
+
+/** Those who see agents, basic accounts and what is done with them: a pesantren's own people those of its agents, a bank its own, operators all. */
+export const LakuPandaiReaders = restricted({
+  to: ["province", "bank"],
+  scopes: [[SERVE], [OPERATE], [RUN_AGENTS]],
+  claims: [["province"], ["bank"]],
+});

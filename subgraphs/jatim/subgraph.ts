@@ -11,10 +11,14 @@ import { MART_RESOLVERS } from "./mart/order.resolver";
 import { CARD_RESOLVERS } from "./cards/card.resolver";
 import { loadCardRules } from "./cards/card.rules";
 import { CARD_HOLDERS } from "./cards/holder.table";
+import { loadBankingRules } from "./laku-pandai/banking.rules";
+import { LAKU_PANDAI_RESOLVERS } from "./laku-pandai/banking.resolver";
+import { HOLDERS } from "./laku-pandai/holder.table";
 import { Activities1700001100000 } from "./migrations/activities.migration";
 import { Cards1700001400000 } from "./migrations/cards.migration";
 import { Grants1700001200000 } from "./migrations/grants.migration";
 import { KitParts1700000940000 } from "./migrations/kit-parts.migration";
+import { LakuPandai1700001700000 } from "./migrations/laku-pandai.migration";
 import { Mart1700001300000 } from "./migrations/mart.migration";
 import { Products1700000950000 } from "./migrations/products.migration";
 import { Pillars1700001000000 } from "./migrations/pillars.migration";
@@ -44,6 +48,7 @@ export default defineSubgraph({
     ...MART_RESOLVERS,
     ...CARD_RESOLVERS,
     ...SAMSAT_RESOLVERS,
+    ...LAKU_PANDAI_RESOLVERS,
   ],
   orphanedTypes: [Province],
   references: {
@@ -63,8 +68,9 @@ export default defineSubgraph({
     Mart1700001300000,
     Cards1700001400000,
     Samsat1700001500000,
+    LakuPandai1700001700000,
   ],
-  personalData: [PILLAR_PERSONS, DELIVERIES, CARD_HOLDERS],
+  personalData: [PILLAR_PERSONS, DELIVERIES, CARD_HOLDERS, HOLDERS],
   loadReferenceData: async (db) => {
     await loadPillars(db);
     await loadActivityKinds(db);
@@ -72,6 +78,7 @@ export default defineSubgraph({
     await loadMartRules(db);
     await loadCardRules(db);
     await loadTariffs(db);
+    await loadBankingRules(db);
   },
   chaos: samsatChaos,
   startBackground: (db, log, metrics) => {

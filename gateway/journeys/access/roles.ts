@@ -61,7 +61,12 @@ export function roles(pesantren: string): Readonly<Record<string, Caller | undef
       pesantren,
       purpose: "card",
     }),
-    "cashier of Jawa Timur": role("shop-jatim", { scopes: scopesOf("shop-jatim"), province: "35", pesantren }),
+    "cashier of Jawa Timur": role("shop-jatim", {
+      scopes: scopesOf("shop-jatim"),
+      province: "35",
+      pesantren,
+      purpose: "banking",
+    }),
     ministry: role("ministry", {
       scopes: scopesOf("ministry"),
       province: NATION,

@@ -13,6 +13,7 @@ import { seedSamsat } from "./seeds/jatim-samsat";
 import { seedCompetitions } from "./seeds/jabar-competitions";
 import { seedLinkMatch } from "./seeds/jabar-linkmatch";
 import { seedCards } from "./seeds/jatim-cards";
+import { seedLakuPandai } from "./seeds/jatim-laku-pandai";
 import { seedMart } from "./seeds/jatim-mart";
 import { seedPillars } from "./seeds/jatim-pillars";
 import { seedActivities } from "./seeds/jatim-activities";
@@ -41,6 +42,7 @@ const PARTS: readonly SeedPart[] = [
   seedMart,
   seedCards,
   seedSamsat,
+  seedLakuPandai,
   seedExhibitions,
 ];
 

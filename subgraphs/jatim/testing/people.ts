@@ -36,3 +36,10 @@ export const bank = (code: string): Caller => ({
   province: null,
   bank: code,
 });
+
+/** Who serves at the Laku Pandai agents of a pesantren. */
+export const tellerOf = (pesantren: string): Caller =>
+  person(`teller-${pesantren}`, ["laku-pandai:operate"], { pesantren, purpose: "banking" });
+
+/** A bank that runs agents. */
+export const agentBank = (code: string): Caller => ({ ...bank(code), scopes: ["laku-pandai:manage"] });
