@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { Pool } from "pg";
 import { JATIM } from "../../subgraphs/jatim/province";
 import { newId } from "../../subgraphs/kit/id";
@@ -24,7 +25,7 @@ export async function byHand(roomUrl: string, pesantrenId: string, connections: 
     pay: async (bill) => {
       const at = new Date();
       await inTransaction(pool, [
-        [CLAIM, [`by-hand-${bill.id}`, Buffer.alloc(32, bill.id), JSON.stringify(bill.id)]],
+        [CLAIM, [randomUUID(), Buffer.alloc(32, bill.id), JSON.stringify(bill.id)]],
         [MARK, [bill.id, at]],
         [TAKE_YEAR, [bill.plate, bill.id]],
       ]);

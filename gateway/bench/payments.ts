@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { withClient } from "./databases";
 import { measure, median } from "./load";
 import { makeBills, type Bill } from "./payment-bills";
@@ -111,8 +112,8 @@ async function throughGateway(house: House): Promise<number> {
     const { perSecond } = await measure({
       url: origin,
       request: () => {
-        const { id, payCode } = bills.pop()!;
-        const body = JSON.stringify({ query: PAY, variables: { input: { payCode }, key: `bench-key-${id}` } });
+        const { payCode } = bills.pop()!;
+        const body = JSON.stringify({ query: PAY, variables: { input: { payCode }, key: randomUUID() } });
         return { path: pathname, method: "POST", body, headers };
       },
       check: (body) => {
