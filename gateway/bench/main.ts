@@ -22,7 +22,7 @@ const USAGE = `Usage: npm run bench -- [SCENARIO …] [--small N] [--large N] [-
   --large   pesantren of the large registry, 900000 (minutes to fill; search and near alone)
   --seed    of the trial data and of the fuzzed requests, 7
   --requests  fuzzed ones, 50000
-  --payments  of vehicle tax in the past, of five years, 10000000 (minutes to fill, and 35 GB of disk); compared with 10000
+  --payments  of vehicle tax in the past, of five years, 10000000 (minutes to fill, and 30 GB of disk); compared with 10000
 
 Needs Linux, for the CPU time and the memory of processes. Everything runs on this machine, with ports and folders of its own.`;
 

@@ -46,13 +46,13 @@ const PAYMENTS: Part = {
        (payment).pkb, (payment).pkb_penalty, (payment).opsen, (payment).swdkllj, (payment).swdkllj_penalty, (payment).admin_fee, past.at,
        (payment).billed_by, past.at + interval '2 hours', past.at, past.at, past.id, 'SO-' || to_char(past.at, 'YYYYMMDD') || '-' || lpad(to_hex(n), 12, '0'), 'PAID'
      FROM first, ${past} AS past`,
-    `INSERT INTO samsat_year SELECT ${plateOf("n")}, past.at::date, past.id FROM ${past} AS past`,
+    "INSERT INTO samsat_year SELECT plate, due_on, id FROM samsat_payment",
     // Clients choose their keys by chance: one for the bill, one for the payment.
-    `INSERT INTO idempotency SELECT operation, md5(operation || n)::uuid, sha256(n::text::bytea), to_jsonb(past.id), past.at
-     FROM ${past} AS past, unnest(ARRAY['billJatimVehicleTax', 'payJatimVehicleTax']) AS operation`,
+    `INSERT INTO idempotency SELECT operation, md5(operation || id)::uuid, decode(repeat(md5(pay_code), 2), 'hex'), to_jsonb(id), billed_at
+     FROM samsat_payment, unnest(ARRAY['billJatimVehicleTax', 'payJatimVehicleTax']) AS operation`,
     `INSERT INTO fact (id, indicator, province_code, period, regency_code, pesantren_id, dimensions, value, unit, kind, source, as_of)
-     SELECT past.id, (fact).indicator, (fact).province_code, to_char(past.at, 'YYYY-MM'), (fact).regency_code, (fact).pesantren_id, (fact).dimensions,
-       (fact).value, (fact).unit, (fact).kind, (fact).source, past.at FROM first, ${past} AS past`,
+     SELECT id, (fact).indicator, (fact).province_code, to_char(paid_at, 'YYYY-MM'), (fact).regency_code, (fact).pesantren_id, (fact).dimensions,
+       (fact).value, (fact).unit, (fact).kind, (fact).source, paid_at FROM first, samsat_payment`,
   ],
 };
 
@@ -90,7 +90,8 @@ async function fillPart(superuserUrl: string, { tables, first, fill }: Part, his
 /** The tables that hold rows: those given, and instead of a divided one its partitions. */
 async function partsOf(client: Client, tables: readonly string[]): Promise<string[]> {
   const { rows } = await client.query<{ name: string }>(
-    "SELECT relid::regclass::text AS name FROM unnest($1::regclass[]) AS given, pg_partition_tree(given) WHERE isleaf",
+    `SELECT oid::regclass::text AS name FROM pg_class WHERE oid = ANY($1::regclass[]) AND relkind = 'r'
+     UNION SELECT relid::text FROM unnest($1::regclass[]) AS given, pg_partition_tree(given) WHERE isleaf`,
     [tables],
   );
   return rows.map(({ name }) => name);
