@@ -92,27 +92,44 @@ async function settled(db: Database, id: string, isOpen: string): Promise<void> 
   while ((await look()) && Date.now() < until) await new Promise((next) => setTimeout(next, LOOK_EVERY_MS));
 }
 
+/** A bill that is paid, with what decides whether it may be. */
+interface Bill extends Asked {
+  readonly pesantrenId: string;
+  readonly plate: string;
+  readonly dueOn: string;
+}
+
+const OF_CODE = "pay_code = $1 AND id >= first_id_of_month($2) AND id < first_id_of_month($3)";
+
+/** One statement for nearly all bills; only of one that can't be paid is looked up why. */
 async function markPending(context: Context, tx: Transaction, payCode: string): Promise<Asked> {
   const month = monthOfPayCode(payCode.trim());
-  const [bill] = month
-    ? await tx.rows<{ id: string; status: string; expiresAt: Date; pesantrenId: string; plate: string; dueOn: string }>(
-        `SELECT id, status, expires_at AS "expiresAt", pesantren_id AS "pesantrenId", plate, due_on::text AS "dueOn" FROM samsat_payment
-         WHERE pay_code = $1 AND id >= first_id_of_month($2) AND id < first_id_of_month($3) FOR UPDATE`,
-        [payCode.trim(), month.from, month.until],
-      )
-    : [];
-  if (!bill) return refuse(errors.codeUnknown(CODE, payCode.slice(0, 40)));
-  refuseAny([
-    ...pesantrenFaults(context.caller, bill.pesantrenId, CODE),
-    ...(bill.status === "BILLED" ? [] : [errors.wrongStatus(CODE, "BILLED", bill.status)]),
-    ...(bill.expiresAt > context.clock() ? [] : [errors.codeExpired(CODE, bill.expiresAt)]),
-  ]);
-  if (!(await takeYear(tx, bill))) refuse(errors.paidElsewhere(CODE, bill.plate));
-  const [asked] = await tx.rows<Asked>(
-    `UPDATE samsat_payment SET status = 'PENDING', sent_at = $2 WHERE id = $1 ${ASKED}`,
-    [bill.id, new Date()],
+  if (!month) return refuse(errors.codeUnknown(CODE, payCode.slice(0, 40)));
+  const code = [payCode.trim(), month.from, month.until];
+  const [bill] = await tx.rows<Bill>(
+    `UPDATE samsat_payment SET status = 'PENDING', sent_at = $4 WHERE ${OF_CODE} AND status = 'BILLED' AND expires_at > $5
+     ${ASKED}, pesantren_id AS "pesantrenId", plate, due_on::text AS "dueOn"`,
+    [...code, new Date(), context.clock()],
   );
-  return asked!;
+  if (!bill) return refuseBill(context, tx, code);
+  const { pesantrenId, plate, dueOn, ...asked } = bill;
+  refuseAny(pesantrenFaults(context.caller, pesantrenId, CODE));
+  if (!(await takeYear(tx, { id: asked.reference, plate, dueOn }))) refuse(errors.paidElsewhere(CODE, plate));
+  return asked;
+}
+
+/** Says why a bill can't be paid. */
+async function refuseBill({ caller, clock }: Context, tx: Transaction, code: readonly string[]): Promise<never> {
+  const [bill] = await tx.rows<{ status: string; expiresAt: Date; pesantrenId: string }>(
+    `SELECT status, expires_at AS "expiresAt", pesantren_id AS "pesantrenId" FROM samsat_payment WHERE ${OF_CODE}`,
+    code,
+  );
+  if (!bill) return refuse(errors.codeUnknown(CODE, code[0]!));
+  return refuse(
+    ...pesantrenFaults(caller, bill.pesantrenId, CODE),
+    ...(bill.status === "BILLED" ? [] : [errors.wrongStatus(CODE, "BILLED", bill.status)]),
+    ...(bill.expiresAt > clock() ? [] : [errors.codeExpired(CODE, bill.expiresAt)]),
+  );
 }
 
 /** Takes a year's tax of a vehicle for a bill. Returns false if another bill has it that is paid, or being paid. */
