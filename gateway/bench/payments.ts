@@ -6,10 +6,9 @@ import { byHand } from "./payment-by-hand";
 import { PaymentRoom, PESANTREN } from "./payment-room";
 import type { House } from "../journeys/house";
 
-/** Payments of the past where there are few, as after a first month; where there are many they are of five years. */
+/** Payments of the past where there are few. */
 export const FEW_PAYMENTS = 10_000;
-const FEW_MONTHS = 1;
-const MANY_MONTHS = 60;
+const FIVE_YEARS = 60;
 
 const CLIENTS = 32;
 const ROUNDS = 7;
@@ -44,13 +43,16 @@ interface Times {
   readonly statementsMs: number;
 }
 
-/** Rooms with few and with many payments of the past, on the house's server. */
+/** Rooms on the house's server, each with payments of the past. */
 export interface PaymentRooms {
+  /** Few, all of them of the room's first month. */
+  readonly young: PaymentRoom;
+  /** Few, over as many months as the many. */
   readonly few: PaymentRoom;
   readonly many: PaymentRoom;
 }
 
-/** Makes both rooms. @throws if the server does not keep what it has committed through a crash: then no figure would mean anything */
+/** Makes all rooms. @throws if the server does not keep what it has committed through a crash: then no figure would mean anything */
 export async function openRooms(house: House, payments: number): Promise<PaymentRooms> {
   await withClient(house.databaseUrl("postgres"), async (client) => {
     for (const name of ["fsync", "synchronous_commit", "full_page_writes"]) {
@@ -58,11 +60,12 @@ export async function openRooms(house: House, payments: number): Promise<Payment
       if (rows[0]![name] !== "on") throw new Error(`PostgreSQL runs with ${name} ${rows[0]![name]}, and not on.`);
     }
   });
-  const few = { payments: FEW_PAYMENTS, months: FEW_MONTHS };
-  const many = { payments, months: MANY_MONTHS };
+  const open = (name: string, past: number, months: number) =>
+    PaymentRoom.open(house, `bench_payments_${name}`, { payments: past, months }, CLIENTS);
   return {
-    few: await PaymentRoom.open(house, "bench_payments_few", few, CLIENTS),
-    many: await PaymentRoom.open(house, "bench_payments_many", many, CLIENTS),
+    young: await open("young", FEW_PAYMENTS, 1),
+    few: await open("few", FEW_PAYMENTS, FIVE_YEARS),
+    many: await open("many", payments, FIVE_YEARS),
   };
 }
 
@@ -130,7 +133,7 @@ async function throughGateway(house: House): Promise<number> {
 }
 
 /** One payment after the other, by turns where there are few and where there are many, by the room's own functions. */
-export async function benchGrowth({ few, many }: PaymentRooms): Promise<GrowthFigures> {
+export async function benchGrowth(few: PaymentRoom, many: PaymentRoom): Promise<GrowthFigures> {
   const rounds: { few: Times; many: Times }[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     const [fewBills, manyBills] = [await few.bills(SINGLE_PAYMENTS), await many.bills(SINGLE_PAYMENTS)];
