@@ -5,28 +5,30 @@ import { benchFuzz } from "./fuzz";
 import { fillEdition } from "./jabar";
 import { benchImport, realFiles } from "./import";
 import { benchPage } from "./page";
+import { benchGrowth, benchThroughput, FEW_PAYMENTS, openRooms } from "./payments";
 import { memoryMb } from "./processes";
 import { benchScale, type ScaleQuestion } from "./scale";
 
-const SCENARIOS = ["start", "import", "page", "search", "near", "access", "fuzz", "jabar"] as const;
+const SCENARIOS = ["start", "import", "page", "search", "near", "access", "fuzz", "jabar", "payments"] as const;
 /** Registrations of an edition, at the two sizes that are compared. */
 const SMALL_EDITION = 1_000;
 const LARGE_EDITION = 100_000;
 type Scenario = (typeof SCENARIOS)[number];
 
-const USAGE = `Usage: npm run bench -- [SCENARIO …] [--small N] [--large N] [--seed N] [--requests N]
+const USAGE = `Usage: npm run bench -- [SCENARIO …] [--small N] [--large N] [--seed N] [--requests N] [--payments N]
 
   SCENARIO  ${SCENARIOS.join(", ")}; all if none is named
   --small   pesantren of the small registry, 9000
   --large   pesantren of the large registry, 900000 (minutes to fill; search and near alone)
   --seed    of the trial data and of the fuzzed requests, 7
   --requests  fuzzed ones, 50000
+  --payments  of vehicle tax in the past, of five years, 10000000 (minutes to fill, and 30 GB of disk); compared with 10000 over as many months, and of one month
 
 Needs Linux, for the CPU time and the memory of processes. Everything runs on this machine, with ports and folders of its own.`;
 
 /** `npm run bench`: figures that are compared side by side in one run. */
 async function main(): Promise<void> {
-  const { scenarios, small, large, seed, requests } = readArguments();
+  const { scenarios, small, large, seed, requests, payments } = readArguments();
   say(`seed ${seed}`);
   const house = await startHouse();
   const more: House[] = [];
@@ -47,6 +49,7 @@ async function main(): Promise<void> {
       for (const question of ["work-list", "funnel"] as const)
         await reportScale(question, [house, largeHouse], [SMALL_EDITION, LARGE_EDITION], "registrations");
     }
+    if (scenarios.has("payments")) await reportPayments(house, payments);
     if (scenarios.has("search") || scenarios.has("near")) {
       const largeHouse = await startHouse();
       more.push(largeHouse);
@@ -68,20 +71,22 @@ function readArguments() {
       large: { type: "string", default: "900000" },
       seed: { type: "string", default: "7" },
       requests: { type: "string", default: "50000" },
+      payments: { type: "string", default: "10000000" },
       help: { type: "boolean", short: "h" },
     },
   });
   const unknown = positionals.filter((each) => !SCENARIOS.includes(each as Scenario));
-  const numbers = [values.small, values.large, values.seed, values.requests].map(Number);
+  const numbers = [values.small, values.large, values.seed, values.requests, values.payments].map(Number);
   if (values.help || unknown.length > 0 || numbers.some((each) => !Number.isSafeInteger(each) || each < 1))
     throw new Error(USAGE);
-  const [small, large, seed, requests] = numbers as [number, number, number, number];
+  const [small, large, seed, requests, payments] = numbers as [number, number, number, number, number];
   return {
     scenarios: new Set<Scenario>(positionals.length > 0 ? (positionals as Scenario[]) : SCENARIOS),
     small,
     large,
     seed,
     requests,
+    payments,
   };
 }
 
@@ -157,6 +162,27 @@ async function reportScale(
   say(
     `${question}: median ${smallMs.toFixed(2)} ms at ${few} ${what}, ${largeMs.toFixed(2)} ms at ${many}: ${ratio.toFixed(2)} times (goal 1.5)`,
   );
+}
+
+async function reportPayments(house: House, payments: number): Promise<void> {
+  say(`filling rooms with ${FEW_PAYMENTS} and ${payments} payments; the server keeps every commit through a crash …`);
+  const rooms = await openRooms(house, payments);
+  try {
+    const { byHand, room: own, gateway, roomRatio, gatewayRatio } = await benchThroughput(house, rooms);
+    say(
+      `payments, 32 clients: ${own.toFixed(0)} a second by the room, ${byHand.toFixed(0)} by two transactions written by hand: ${roomRatio.toFixed(2)} of them (goal 0.5); ` +
+        `${gateway.toFixed(0)} through the gateway, with audit log and bank simulator: ${gatewayRatio.toFixed(2)}`,
+    );
+    for (const [age, room] of [["over as many months", rooms.few] as const, ["of one month", rooms.young] as const]) {
+      const { few, many, ratio, statementsRatio } = await benchGrowth(room, rooms.many);
+      say(
+        `payments, one client: ${few.ms.toFixed(2)} ms at ${FEW_PAYMENTS} payments ${age}, ${many.ms.toFixed(2)} ms at ${payments}: ${ratio.toFixed(2)} times (goal 1.3); ` +
+          `statements alone ${few.statementsMs.toFixed(2)} and ${many.statementsMs.toFixed(2)} ms: ${statementsRatio.toFixed(2)} times`,
+      );
+    }
+  } finally {
+    for (const room of [rooms.young, rooms.few, rooms.many]) await room.close();
+  }
 }
 
 function say(line: string): void {

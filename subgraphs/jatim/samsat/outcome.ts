@@ -17,14 +17,12 @@ const OWED = {
   "samsat/fee": ["adminFee"],
 } as const;
 
-/** A payment whose outcome is being written. */
-interface Open {
+/** A payment whose outcome is written. */
+interface Decided {
   readonly id: string;
-  readonly status: string;
   readonly bankCode: string;
   readonly regencyCode: string;
   readonly pesantrenId: string;
-  readonly servicePointId: string;
   readonly total: bigint;
   readonly pkb: bigint;
   readonly pkbPenalty: bigint;
@@ -34,10 +32,9 @@ interface Open {
   readonly adminFee: bigint;
 }
 
-const OPEN = `
-  SELECT id, status, bank_code AS "bankCode", regency_code AS "regencyCode", pesantren_id AS "pesantrenId", service_point_id AS "servicePointId", total, pkb,
-    pkb_penalty AS "pkbPenalty", opsen, swdkllj, swdkllj_penalty AS "swdklljPenalty", admin_fee AS "adminFee"
-  FROM samsat_payment WHERE id = $1 AND status = $2 FOR UPDATE`;
+const DECIDED = `
+  RETURNING id, bank_code AS "bankCode", regency_code AS "regencyCode", pesantren_id AS "pesantrenId", total, pkb, pkb_penalty AS "pkbPenalty", opsen, swdkllj,
+    swdkllj_penalty AS "swdklljPenalty", admin_fee AS "adminFee"`;
 
 /** Code of the account of what a bank has taken in. */
 const bankAccountCode = (bankCode: string) => `samsat/bank/${bankCode}`;
@@ -49,13 +46,13 @@ const bankAccountCode = (bankCode: string) => `samsat/bank/${bankCode}`;
 export async function writePayment(db: Database, id: string, answer: BankAnswer): Promise<void> {
   if (answer.outcome !== "DONE" && answer.outcome !== "REFUSED") return;
   await db.inTransaction(async (tx) => {
-    const [payment] = await tx.rows<Open>(OPEN, [id, "PENDING"]);
-    if (!payment) return;
     if (answer.outcome === "REFUSED") return fail(tx, id, answer.code);
-    await tx.rows(
-      "UPDATE samsat_payment SET status = 'PAID', paid_at = $2, bank_reference = $3, receipt_number = $4 WHERE id = $1",
+    const [payment] = await tx.rows<Decided>(
+      `UPDATE samsat_payment SET status = 'PAID', paid_at = $2, bank_reference = $3, receipt_number = $4
+       WHERE id = $1 AND status = 'PENDING' ${DECIDED}`,
       [id, answer.at, answer.bankReference, receiptNumber(answer.at)],
     );
+    if (!payment) return;
     await bookPaid(tx, payment, answer.at);
     await tellNation(tx, payment, payment.total, answer.at);
   });
@@ -73,10 +70,12 @@ export async function fail(tx: Transaction, id: string, code: string): Promise<v
 export async function writeReversal(db: Database, id: string, answer: BankAnswer): Promise<void> {
   if (answer.outcome !== "DONE" && answer.outcome !== "REFUSED") return;
   await db.inTransaction(async (tx) => {
-    const [payment] = await tx.rows<Open>(OPEN, [id, "REVERSING"]);
-    if (!payment) return;
     if (answer.outcome === "REFUSED") return keepPaid(tx, id, answer.code);
-    await tx.rows("UPDATE samsat_payment SET status = 'REVERSED', reversed_at = $2 WHERE id = $1", [id, answer.at]);
+    const [payment] = await tx.rows<Decided>(
+      `UPDATE samsat_payment SET status = 'REVERSED', reversed_at = $2 WHERE id = $1 AND status = 'REVERSING' ${DECIDED}`,
+      [id, answer.at],
+    );
+    if (!payment) return;
     const [paid] = await tx.rows<{ id: string }>(
       "SELECT id FROM ledger_posting WHERE cause_kind = 'samsat-paid' AND cause_id = $1",
       [id],
@@ -96,7 +95,7 @@ export async function keepPaid(tx: Transaction, id: string, code: string): Promi
   ]);
 }
 
-async function bookPaid(tx: Transaction, payment: Open, at: Date): Promise<void> {
+async function bookPaid(tx: Transaction, payment: Decided, at: Date): Promise<void> {
   const accounts: NewAccount[] = [
     { code: bankAccountCode(payment.bankCode), kind: "ASSET", neverNegative: false, stripes: STRIPES },
     ...Object.keys(OWED).map((code) => ({
@@ -108,7 +107,7 @@ async function bookPaid(tx: Transaction, payment: Open, at: Date): Promise<void>
   ];
   const [bank, ...owed] = (await openAccounts(tx, accounts, at)) as [string, ...string[]];
   const credits = Object.values(OWED).map((parts, index) => {
-    const amount = (parts as readonly (keyof Open)[]).reduce((sum, part) => sum + (payment[part] as bigint), 0n);
+    const amount = (parts as readonly (keyof Decided)[]).reduce((sum, part) => sum + (payment[part] as bigint), 0n);
     return credit(owed[index]!, amount);
   });
   await post(tx, [
@@ -123,7 +122,7 @@ async function bookPaid(tx: Transaction, payment: Open, at: Date): Promise<void>
 
 function tellNation(
   tx: Transaction,
-  { regencyCode, pesantrenId, bankCode }: Open,
+  { regencyCode, pesantrenId, bankCode }: Decided,
   value: bigint,
   at: Date,
 ): Promise<void> {

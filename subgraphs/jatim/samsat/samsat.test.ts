@@ -189,6 +189,17 @@ describe("vehicle tax at a service point", () => {
     expect(bank.book).toHaveLength(1);
   });
 
+  it("is paid by one of many bills of the same year that are paid at once, also after one that failed", async () => {
+    bank.mood = "refuses";
+    expect((await pay((await bill()).payCode)).status).toBe("FAILED");
+    bank.mood = "well";
+    const bills = await Promise.all(Array.from({ length: 5 }, () => bill()));
+    const answers = await Promise.all(bills.map(({ payCode }) => pay(payCode)));
+    expect(answers.filter(({ status }) => status === "PAID")).toHaveLength(1);
+    expect(answers.flatMap(codes)).toEqual(Array(4).fill("TAX_BEING_PAID input.payCode"));
+    expect(bank.book).toHaveLength(1);
+  });
+
   it("asks the bank once, however many send the same request at once, and answers all of them alike", async () => {
     const { payCode } = await bill();
     const answers = await Promise.all(Array.from({ length: 50 }, () => pay(payCode, { with: "same-key-1" })));

@@ -23,6 +23,15 @@ describe("a room's database", () => {
     });
   });
 
+  it("prepares the statements of a transaction too, but for what takes no values, which may be several in one text", async () => {
+    await test.db.inTransaction(async (tx) => {
+      for (let times = 0; times < 3; times++) await tx.rows("SELECT $1::int AS once", [times]);
+      await tx.rows("SET LOCAL lock_timeout = '1s'; SELECT 1");
+      const prepared = await tx.rows("SELECT 1 FROM pg_prepared_statements WHERE statement LIKE $1", ["%AS once"]);
+      expect(prepared).toHaveLength(1);
+    });
+  });
+
   it("rolls everything back when the work rejects", async () => {
     const work = test.db.inTransaction(async (tx) => {
       await tx.rows("INSERT INTO lamp (state) VALUES ('LOST')");

@@ -130,7 +130,12 @@ export class Database {
   /** Runs work in one transaction of one connection: committed when it resolves, rolled back when it rejects. */
   inTransaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     return this.#inTransaction(async (client) => {
-      const tx: Transaction = { client, rows: (text, values = []) => this.#run(client, { text, values: [...values] }) };
+      // Prepared once a connection, like a reading statement; what takes no values may be several statements, which can't be prepared.
+      const tx: Transaction = {
+        client,
+        rows: (text, values = []) =>
+          this.#run(client, { name: values.length > 0 ? this.names.of(text) : undefined, text, values: [...values] }),
+      };
       const result = await work(tx);
       await this.scope.beforeCommit?.(tx, result);
       return result;

@@ -67,22 +67,31 @@ export async function openAccounts(tx: Transaction, accounts: readonly NewAccoun
     wanted.map(({ neverNegative }) => neverNegative),
     wanted.map(({ stripes }) => stripes),
   ];
-  await tx.rows(
-    `INSERT INTO ledger_account (id, code, kind, never_negative, stripes, opened_at)
-     SELECT wanted.*, $6 FROM unnest($1::uuid[], $2::text[], $3::text[], $4::boolean[], $5::smallint[]) AS wanted (id, code, kind, never_negative, stripes)
-     WHERE NOT EXISTS (SELECT FROM ledger_account WHERE code = wanted.code) ORDER BY code ON CONFLICT (code) DO NOTHING`,
-    [...given, at],
-  );
-  const rows = await tx.rows<NewAccount & { id: string }>(
-    `SELECT id, code, kind, never_negative AS "neverNegative", stripes FROM ledger_account WHERE code = ANY($1)`,
-    [given[1]],
-  );
-  const found = new Map(rows.map((row) => [row.code, row]));
+  const codes = given[1] as string[];
+  let found = await accountsOf(tx, codes);
+  // Nearly always they are open, and then nothing is written.
+  if (codes.some((code) => !found.has(code))) {
+    await tx.rows(
+      `INSERT INTO ledger_account (id, code, kind, never_negative, stripes, opened_at)
+       SELECT wanted.*, $6 FROM unnest($1::uuid[], $2::text[], $3::text[], $4::boolean[], $5::smallint[]) AS wanted (id, code, kind, never_negative, stripes)
+       WHERE NOT EXISTS (SELECT FROM ledger_account WHERE code = wanted.code) ORDER BY code ON CONFLICT (code) DO NOTHING`,
+      [...given, at],
+    );
+    found = await accountsOf(tx, codes);
+  }
   return wanted.map((each) => {
     const { id, ...account } = found.get(each.code)!;
     if (JSON.stringify(account) !== JSON.stringify(each)) throw new Error(`Account ${each.code} is another one.`);
     return id;
   });
+}
+
+async function accountsOf(tx: Transaction, codes: readonly string[]) {
+  const rows = await tx.rows<NewAccount & { id: string }>(
+    `SELECT id, code, kind, never_negative AS "neverNegative", stripes FROM ledger_account WHERE code = ANY($1)`,
+    [codes],
+  );
+  return new Map(rows.map((row) => [row.code, row]));
 }
 
 /**
