@@ -154,8 +154,14 @@ async function readyUrl(child: ChildProcess, exited: Promise<number | null>): Pr
 
 /** A free port for the gateway, PostgreSQL, the issuer, the simulators and every room. */
 async function ownPorts(): Promise<Record<string, string>> {
-  const shared = ["PORT", "POSTGRES_PORT", "ISSUER_PORT", "BANK_SIMULATOR_PORT", "VEHICLE_OFFICE_SIMULATOR_PORT"];
-  const names = [...shared, ...roomNames().map((room) => `${room.toUpperCase()}_PORT`)];
+  const simulators = ["BANK_SIMULATOR_PORT", "VEHICLE_OFFICE_SIMULATOR_PORT", "BANK_NOTIFICATION_PORT"];
+  const names = [
+    "PORT",
+    "POSTGRES_PORT",
+    "ISSUER_PORT",
+    ...simulators,
+    ...roomNames().map((room) => `${room.toUpperCase()}_PORT`),
+  ];
   const ports = await freePorts(names.length);
   return Object.fromEntries(names.map((name, at) => [name, String(ports[at])]));
 }

@@ -32,6 +32,7 @@ import { PILLAR_RESOLVERS } from "./pillars/pillar.resolver";
 import { PILLAR_PERSONS } from "./pillars/pillar.table";
 import { catalogue, registry, servicePoints } from "./references";
 import { startSamsat } from "./samsat/background";
+import { notificationAddress, startNotifications } from "./samsat/notifications";
 import { partnersOfEnvironment, workWith } from "./samsat/partners";
 import { SAMSAT_RESOLVERS } from "./samsat/samsat.resolver";
 import { loadTariffs } from "./samsat/tariff.service";
@@ -81,14 +82,17 @@ export default defineSubgraph({
     await loadBankingRules(db);
   },
   chaos: samsatChaos,
-  startBackground: (db, log, metrics) => {
+  startBackground: async (db, log, metrics) => {
     const followers = [registry, catalogue, servicePoints].map((copy) => copy.follow(db, log, metrics));
-    for (const follower of followers) follower.start();
-    const stopMart = startMart(db, log);
     const partners = partnersOfEnvironment();
     if (partners) workWith(partners);
+    const notifications =
+      partners?.notifier && (await startNotifications({ db, log, ...partners.notifier, ...notificationAddress() }));
+    for (const follower of followers) follower.start();
+    const stopMart = startMart(db, log);
     const stopSamsat = partners && startSamsat(db, log);
     return async () => {
+      await notifications?.close();
       await Promise.all([...followers.map((follower) => follower.stop()), stopMart(), stopSamsat?.()]);
     };
   },

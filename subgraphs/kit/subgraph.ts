@@ -45,7 +45,11 @@ export interface SubgraphDefinition extends SchemaParts, Pick<DatabaseOptions, "
   /** What must come out right whatever dies meanwhile, by name (`npm run chaos`). */
   readonly chaos?: Readonly<Record<string, ChaosScenario>>;
   /** Starts what runs beside the requests, such as following another room's feed; the result stops it. */
-  readonly startBackground?: (db: Database, log: Log, metrics: Registry) => () => Promise<void>;
+  readonly startBackground?: (
+    db: Database,
+    log: Log,
+    metrics: Registry,
+  ) => (() => Promise<void>) | Promise<() => Promise<void>>;
 }
 
 export interface RunningSubgraph {
@@ -122,7 +126,7 @@ export function defineSubgraph(definition: SubgraphDefinition): Subgraph {
       log,
       metrics: metrics.registry,
     });
-    const stopBackground = definition.startBackground?.(db.as(WHOLE_NATION), log, metrics.registry);
+    const stopBackground = await definition.startBackground?.(db.as(WHOLE_NATION), log, metrics.registry);
     log.info({ url: server.url }, "listening");
     return {
       url: server.url,

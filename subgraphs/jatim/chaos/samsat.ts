@@ -37,7 +37,7 @@ interface Storm {
   readonly times: readonly [number, number];
   /** Whether a key is sent again with another bill, which must be refused. */
   readonly isReused?: true;
-  /** Whether a piece of work is not done before a payment's outcome was unknown and was found out by asking the bank. */
+  /** Whether the bank does not notify either, and a piece of work is not done before an outcome was unknown and was found out by asking. */
   readonly isUnknown?: true;
 }
 
@@ -77,6 +77,7 @@ class SamsatChaos implements ChaosScenario {
     const plan = {
       seed: stage.seed,
       rates: this.storm.rates,
+      isSilent: this.storm.isUnknown ?? false,
       slowMs: 100,
       lateMs: 2_500,
     };

@@ -2,19 +2,26 @@ import type { MigrationInterface, QueryRunner } from "typeorm";
 import { isolated, writtenByOwnProvince } from "../../kit/data/isolation";
 import { JATIM } from "../province";
 
-const PRIVATE = ["samsat_payment", "samsat_payment_other", "samsat_year", "settlement_day", "settlement_difference"];
+const PRIVATE = [
+  "samsat_payment",
+  "samsat_payment_other",
+  "samsat_year",
+  "settlement_day",
+  "settlement_difference",
+  "bank_message",
+];
 
 /** Vehicle tax paid at service points. */
 export class Samsat1700001500000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    for (const part of [TARIFFS, PAYMENTS, PARTITIONS, SETTLEMENT]) await runner.query(part);
+    for (const part of [TARIFFS, PAYMENTS, PARTITIONS, SETTLEMENT, MESSAGES]) await runner.query(part);
     for (const table of PRIVATE) await runner.query(isolated(table, `'${JATIM}'`));
     await runner.query(writtenByOwnProvince("samsat_tariff", `'${JATIM}'`));
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(
-      `DROP TABLE settlement_difference, settlement_day, samsat_year, samsat_payment, samsat_tariff; DROP FUNCTION first_id_of_month, make_samsat_month`,
+      `DROP TABLE bank_message, settlement_difference, settlement_day, samsat_year, samsat_payment, samsat_tariff; DROP FUNCTION first_id_of_month, make_samsat_month`,
     );
   }
 }
@@ -149,3 +156,12 @@ const SETTLEMENT = `
   COMMENT ON TABLE settlement_difference IS 'What the statement of a bank and our payments do not agree on; each has an owner until it is resolved with a note.';
   COMMENT ON COLUMN settlement_difference.owner IS 'Who follows it up: the person''s subject.';
   CREATE INDEX settlement_difference_open ON settlement_difference (bank_code, id) WHERE status = 'OPEN';`;
+
+const MESSAGES = `
+  CREATE TABLE bank_message (
+    bank_code text NOT NULL,
+    day date NOT NULL,
+    external_id text NOT NULL,
+    PRIMARY KEY (bank_code, day, external_id)
+  );
+  COMMENT ON TABLE bank_message IS 'Notifications of banks that were taken, by the X-EXTERNAL-ID of their day (WIB): none is taken twice.';`;

@@ -2,6 +2,7 @@ import { systemClock } from "../../kit/clock";
 import { num, readConfig, str } from "../../kit/config";
 import type { Bank } from "../bank/bank";
 import { SnapBank } from "../bank/snap-bank";
+import { agreementWith, type Agreement } from "../partners/agreement";
 import type { VehicleOffice } from "../vehicle-office/vehicle-office";
 import { HttpVehicleOffice } from "../vehicle-office/http-vehicle-office";
 
@@ -10,6 +11,8 @@ export interface Partners {
   readonly office: VehicleOffice;
   /** The banks by their codes, such as `JATIM_SYARIAH`. */
   readonly banks: Readonly<Record<string, Bank>>;
+  /** The code of the bank that notifies, and what was agreed with it; none if it does not. */
+  readonly notifier?: { readonly bankCode: string; readonly agreement: Agreement };
   /** How long a payment may be open before the bank is asked about it, in milliseconds. */
   readonly silentMs: number;
 }
@@ -52,6 +55,7 @@ export function partnersOfEnvironment(env: NodeJS.ProcessEnv = process.env): Par
   return {
     office: HttpVehicleOffice.fromEnvironment(systemClock, env),
     banks: { [SAMSAT_BANK]: SnapBank.fromEnvironment(systemClock, env) },
+    notifier: { bankCode: SAMSAT_BANK, agreement: agreementWith("bank", env) },
     silentMs: SAMSAT_SILENT_MS,
   };
 }

@@ -30,12 +30,13 @@ const NOTIFY_WITHIN_MS = 5_000;
 /** Starts the simulator of the partner bank: it books in a book of its own, as a bank does, and never looks into ours. */
 export async function startBankSimulator(options: BankSimulatorOptions): Promise<RunningServer> {
   const book = await BankBook.open(options.folder);
-  const bank = new BankSimulator(options, book);
+  const faults = options.faults ?? new Faults();
+  const bank = new BankSimulator({ ...options, faults }, book);
   const today = dayInWib(options.clock());
   const server = await startPartnerServer({
     ...options,
     portSetting: "BANK_SIMULATOR_PORT",
-    faults: options.faults ?? new Faults(),
+    faults,
     book: () => book.entries,
     usedExternalIds: book.entries.filter(({ at }) => dayInWib(new Date(at)) === today).map((each) => each.externalId),
     operations: [
@@ -54,7 +55,7 @@ export async function startBankSimulator(options: BankSimulatorOptions): Promise
 
 class BankSimulator {
   constructor(
-    private readonly options: BankSimulatorOptions,
+    private readonly options: BankSimulatorOptions & { readonly faults: Faults },
     private readonly book: BankBook,
   ) {}
 
@@ -154,8 +155,8 @@ class BankSimulator {
   }
 
   #notify(booked: BookEntry): void {
-    const { agreement, clock, log } = this.options;
-    if (agreement.url === "") return;
+    const { agreement, clock, log, faults } = this.options;
+    if (agreement.url === "" || faults.plan.isSilent) return;
     const content = {
       originalPartnerReferenceNo: booked.reference,
       originalReferenceNo: booked.bankReference,

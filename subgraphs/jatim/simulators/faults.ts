@@ -19,6 +19,8 @@ export interface FaultPlan {
   readonly slowMs: number;
   /** How long STALL and LATE take: more than the other side waits. */
   readonly lateMs: number;
+  /** Whether the bank sends no notifications either. */
+  readonly isSilent?: boolean;
 }
 
 const NO_FAULTS: FaultPlan = { seed: 0, rates: {}, slowMs: 0, lateMs: 0 };
@@ -61,5 +63,6 @@ export function readPlan(value: unknown): FaultPlan {
     if (typeof rate !== "number" || !(rate >= 0 && rate <= 1)) throw new FormError(`rates.${fault}`, "0 to 1");
   }
   const [seed, slowMs, lateMs] = ["seed", "slowMs", "lateMs"].map((name) => fields.count(name));
-  return { seed: seed!, rates, slowMs: slowMs!, lateMs: lateMs! };
+  const isSilent = (value as { isSilent?: unknown }).isSilent === true;
+  return { seed: seed!, rates, slowMs: slowMs!, lateMs: lateMs!, isSilent };
 }

@@ -20,10 +20,7 @@ async function start(): Promise<Running> {
     BANK_SIMULATOR_PORT: port({ default: 4061, desc: "the port of the bank's simulator" }),
     VEHICLE_OFFICE_SIMULATOR_PORT: port({ default: 4062, desc: "the port of the vehicle office's simulator" }),
     SIMULATOR_WINDOW_MS: num({ default: 60_000, desc: "how old a message to a simulator may be, in milliseconds" }),
-    SIMULATOR_NOTIFY_URL: str({
-      default: "",
-      desc: "where the bank's simulator sends notifications; nowhere if empty",
-    }),
+    BANK_NOTIFICATION_PORT: port({ default: 4063, desc: "the port at which the room takes the bank's notifications" }),
   });
   // Before anything is written: in production this folder holds real agreements.
   if (set.NODE_ENV === "production")
@@ -41,7 +38,7 @@ async function start(): Promise<Running> {
   const bank = await startBankSimulator({
     ...both,
     port: set.BANK_SIMULATOR_PORT,
-    agreement: agree("bank", set.BANK_SIMULATOR_PORT, set.SIMULATOR_NOTIFY_URL),
+    agreement: agree("bank", set.BANK_SIMULATOR_PORT, `http://127.0.0.1:${set.BANK_NOTIFICATION_PORT}`),
   });
   const office = await startVehicleOfficeSimulator({
     ...both,

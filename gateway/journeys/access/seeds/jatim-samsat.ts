@@ -15,6 +15,7 @@ export const seedSamsat: SeedPart = async (graph, { pesantren }) => {
       [payment, newId(), pesantren],
     );
     await tx.rows("INSERT INTO samsat_year VALUES ('L 1 A', '2022-03-10', $1)", [payment]);
+    await tx.rows("INSERT INTO bank_message VALUES ('JATIM_SYARIAH', '2022-03-10', '1')");
     await tx.rows("INSERT INTO settlement_day VALUES ('JATIM_SYARIAH', '2022-03-10', 1, 7, 0, now())");
     await tx.rows(
       `INSERT INTO settlement_difference VALUES ($1, 'JATIM_SYARIAH', '2022-03-10', 'AMOUNT', 'PAYMENT', 'x', 7, 6, 'operator', 'RESOLVED', 'Benar', now(), now())`,
