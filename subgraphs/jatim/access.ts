@@ -15,7 +15,11 @@ export const Participants = restricted({
 });
 
 /** Those who take in vehicle tax at a service point of their pesantren. */
-export const SamsatCashiers = restricted({ to: ["province"], scopes: "samsat.payment:create", claims: "province" });
+export const SamsatCashiers = restricted({
+  to: ["province"],
+  scopes: "samsat.payment:create",
+  claims: [["province", "pesantren"]],
+});
 
 /** Those who see payments of vehicle tax: cashiers those of their pesantren, operators all, a partner bank its own. */
 export const SamsatReaders = restricted({

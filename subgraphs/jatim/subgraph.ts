@@ -56,6 +56,7 @@ export default defineSubgraph({
     Pesantren: (reference) => reference,
     Product: (reference) => reference,
     Province: (reference) => reference,
+    ServicePoint: (reference) => reference,
   },
   entities: [],
   migrations: [

@@ -52,6 +52,14 @@ describe("activities", () => {
     return (await graph.as(ANONYMOUS).data<{ jatimActivity: object }>(query, { id })).jatimActivity;
   };
 
+  /** What the nation was told of activities. */
+  const told = async () => {
+    const rows = await graph.db.rows<{ name: string; sum: bigint }>(
+      `SELECT indicator || ' ' || (dimensions->>'activity') AS name, sum(value)::bigint AS sum FROM fact WHERE indicator LIKE 'activity.%' GROUP BY 1`,
+    );
+    return Object.fromEntries(rows.map(({ name, sum }) => [name, sum]));
+  };
+
   it("never give away more places than there are, also at once, and free one that is withdrawn", async () => {
     const activityId = await planned();
     const { pesantrenId, owner, members } = await house(12);
@@ -117,6 +125,8 @@ describe("activities", () => {
       orders: [{ amount: 500_000 }, { amount: 1_500_000 }],
     });
     expect(await free(activityId)).toMatchObject({ orderedAmount: 2_000_000 });
+    await act(owner, "endJatimEnrolment", { enrolmentId, status: "WITHDRAWN", note: "Batal" });
+    expect(await told()).toEqual({ "activity.enrolments EXPO": 0n, "activity.orders EXPO": 2_000_000n });
   });
 
   it("lead through the stages of the training centre to graduation, one after the other", async () => {
@@ -132,6 +142,10 @@ describe("activities", () => {
     expect(await advance("POST_INCUBATION")).toEqual({ stage: "POST_INCUBATION" });
     expect(await graduate(owner)).toEqual({ refused: ["OPERATORS_ONLY input.status"] });
     expect(await graduate()).toEqual({ status: "GRADUATED" });
+    expect(await told()).toEqual({
+      "activity.enrolments TRAINING_CENTRE": 1n,
+      "activity.graduates TRAINING_CENTRE": 1n,
+    });
     expect(await advance("POST_INCUBATION")).toEqual({ refused: ["STATUS_NOT_RIGHT input.enrolmentId"] });
   });
 

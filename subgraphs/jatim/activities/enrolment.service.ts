@@ -7,6 +7,7 @@ import { isId, newId } from "../../kit/id";
 import { textFaults, type FieldPath } from "../../kit/input-faults";
 import { refuse, refuseAny, type RefusalValue } from "../../kit/refusal";
 import { OPERATE } from "../access";
+import { tellNation } from "../facts";
 import { actingPesantren } from "../known";
 import * as errors from "./activity.errors";
 import type { EndJatimEnrolmentInput, EnrolInJatimActivityInput } from "./activity.input";
@@ -72,10 +73,11 @@ async function memberFaults(
 async function insert(
   { clock }: Context,
   tx: Transaction,
-  { id: activityId, taken, places, mostPerPesantren }: LockedActivity,
+  activity: LockedActivity,
   pesantrenId: string,
   { memberId, talent }: EnrolInJatimActivityInput,
 ): Promise<string> {
+  const { id: activityId, taken, places, mostPerPesantren } = activity;
   const [own] = await tx.rows<{ count: number; again: boolean }>(
     `SELECT count(*)::int AS count, coalesce(bool_or(member_id IS NOT DISTINCT FROM $3), false) AS again
      FROM activity_enrolment WHERE activity_id = $1 AND pesantren_id = $2 AND status <> 'WITHDRAWN'`,
@@ -95,6 +97,7 @@ async function insert(
     [id, activityId, pesantrenId, memberId ?? null, talent?.trim() ?? null, clock()],
   );
   await tx.rows("UPDATE activity SET taken = taken + 1 WHERE id = $1", [activityId]);
+  await tell(tx, activity, { pesantrenId, asOf: clock() }, "enrolments", 1);
   return id;
 }
 
@@ -111,7 +114,7 @@ export async function endEnrolment(
     ...(isOutcome && !context.caller.scopes.includes(OPERATE) ? [errors.operatorsOnly(field)] : []),
   ]);
   return context.db.inTransaction(async (tx) => {
-    const { id, activity, stage } = await lockEnrolment(context, tx, enrolmentId, ["OPEN", "CLOSED"]);
+    const { id, activity, pesantrenId, stage } = await lockEnrolment(context, tx, enrolmentId, ["OPEN", "CLOSED"]);
     if (status === "GRADUATED") {
       const [last] = await tx.rows<{ code: string }>(
         "SELECT code FROM activity_stage WHERE kind = $1 ORDER BY position DESC LIMIT 1",
@@ -120,9 +123,26 @@ export async function endEnrolment(
       if (last && last.code !== stage) refuse(errors.stageNotNext(field, last.code, stage ?? "-"));
     }
     await tx.rows("UPDATE activity_enrolment SET status = $2, note = $3 WHERE id = $1", [id, status, note.trim()]);
-    if (!isOutcome) await tx.rows("UPDATE activity SET taken = taken - 1 WHERE id = $1", [activity.id]);
+    const asOf = context.clock();
+    if (!isOutcome) {
+      await tx.rows("UPDATE activity SET taken = taken - 1 WHERE id = $1", [activity.id]);
+      await tell(tx, activity, { pesantrenId, asOf }, "enrolments", -1);
+    }
+    if (status === "GRADUATED") await tell(tx, activity, { pesantrenId, asOf }, "graduates", 1);
     return id;
   });
+}
+
+/** Tells the nation of enrolments and graduates, in the year in which the activity begins. */
+function tell(
+  tx: Transaction,
+  { kind, startsOn }: LockedActivity,
+  whose: { readonly pesantrenId: string; readonly asOf: Date },
+  what: "enrolments" | "graduates",
+  value: 1 | -1,
+): Promise<void> {
+  const figure = { indicator: `activity.${what}`, value, unit: "enrolment", dimensions: { activity: kind } };
+  return tellNation(tx, { ...whose, on: startsOn }, [figure]);
 }
 
 /** An enrolment that stands, with its activity, which is locked. */

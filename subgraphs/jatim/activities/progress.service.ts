@@ -4,6 +4,7 @@ import { idempotent } from "../../kit/data/idempotency";
 import { newId } from "../../kit/id";
 import { rangeFaults, textFaults } from "../../kit/input-faults";
 import { refuse, refuseAny } from "../../kit/refusal";
+import { tellNation } from "../facts";
 import { catalogue, registry } from "../references";
 import * as errors from "./activity.errors";
 import type {
@@ -79,6 +80,10 @@ export async function recordOrder(context: Context, input: RecordJatimExpoOrderI
           `INSERT INTO activity_order (id, enrolment_id, buyer, product_id, quantity, amount, ordered_on) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
           [newId(), id, buyer.trim(), productId, quantity, amount, today],
         );
+        const dimensions = { activity: activity.kind };
+        await tellNation(tx, { pesantrenId, on: activity.startsOn, asOf: context.clock() }, [
+          { indicator: "activity.orders", value: amount, unit: "rupiah", dimensions },
+        ]);
         return id;
       },
     }),

@@ -108,7 +108,9 @@ export async function issueCard(context: Context, input: IssueJatimCardInput, ke
     if (made.length === 0) refuse(errors.accountOpen(["input", "kind"], input.kind));
     await newCard(tx, { accountId: id, kind: input.kind, at });
     const indicator = `card.${input.kind.toLowerCase()}.accounts`;
-    await tellNation(tx, { pesantrenId: holder.pesantrenId, at }, [{ indicator, value: 1, unit: "account" }]);
+    await tellNation(tx, { pesantrenId: holder.pesantrenId, on: at, asOf: at }, [
+      { indicator, value: 1, unit: "account" },
+    ]);
     return id;
   });
 }
@@ -204,7 +206,9 @@ export async function closeAccount(context: Context, input: CloseJatimCardAccoun
     for (const { id } of cards) await writeStep(tx, id, { to: "CLOSED", party, reason, at });
     await tx.rows("UPDATE card_account SET closed_at = $2, close_reason = $3 WHERE id = $1", [account.id, at, reason]);
     const indicator = `card.${account.kind.toLowerCase()}.accounts`;
-    await tellNation(tx, { pesantrenId: account.pesantrenId, at }, [{ indicator, value: -1, unit: "account" }]);
+    await tellNation(tx, { pesantrenId: account.pesantrenId, on: at, asOf: at }, [
+      { indicator, value: -1, unit: "account" },
+    ]);
     return account.id;
   });
 }

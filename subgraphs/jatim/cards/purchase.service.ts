@@ -115,7 +115,9 @@ async function limitFaults(
 }
 
 function tellPurchase(tx: Transaction, pesantrenId: string, amount: bigint, at: Date): Promise<void> {
-  return tellNation(tx, { pesantrenId, at }, [{ indicator: "card.purchases", value: amount, unit: "rupiah" }]);
+  return tellNation(tx, { pesantrenId, on: at, asOf: at }, [
+    { indicator: "card.purchases", value: amount, unit: "rupiah" },
+  ]);
 }
 
 /** Takes a purchase back on the day on which it was made, as a whole. Returns the refund's id. */

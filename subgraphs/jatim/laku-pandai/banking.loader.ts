@@ -106,6 +106,24 @@ function agents(context: Context) {
   });
 }
 
+/** The agent that a service point is, if the caller may see it. */
+export function agentOfPoint(context: Context, servicePointId: string): Promise<JatimLakuPandaiAgent | null> {
+  return context.loader(agentsOfPoints).load(servicePointId);
+}
+
+function agentsOfPoints(context: Context) {
+  const { db, pesantren, bank } = reachOf(context);
+  return new DataLoader<string, JatimLakuPandaiAgent | null>(async (ids) => {
+    const rows = await db.rows<JatimLakuPandaiAgent>(
+      `SELECT DISTINCT ON (this.service_point_id) ${AGENTS.select} FROM ${AGENTS.from} WHERE this.service_point_id = ANY($1)
+         AND ($2::uuid IS NULL OR this.pesantren_id = $2) AND ($3::text IS NULL OR this.bank_code = $3) ORDER BY this.service_point_id, this.id DESC`,
+      [ids, pesantren, bank],
+    );
+    const found = new Map(rows.map((row) => [row.servicePointId, row]));
+    return ids.map((id) => found.get(id) ?? null);
+  });
+}
+
 /** A page of agents, the last appointed first. */
 export function agentPage(context: Context, args: JatimAgentListArguments): Promise<Connection<JatimLakuPandaiAgent>> {
   return reachedPage(context, { ...AGENTS, where: [["this.status = ?", args.status]] }, args);

@@ -109,6 +109,19 @@ class BankingQueries {
   }
 }
 
+@Resolver(() => ServicePoint)
+class ServicePointAgent {
+  @LakuPandaiReaders
+  @FieldResolver(() => JatimLakuPandaiAgent, {
+    nullable: true,
+    description:
+      "The agent (Laku Pandai) that it is in Jawa Timur, the last appointed; null if it is none that you may see.",
+  })
+  jatimLakuPandaiAgent(@Root() { id }: ServicePoint, @Ctx() context: Context): Promise<JatimLakuPandaiAgent | null> {
+    return loader.agentOfPoint(context, id);
+  }
+}
+
 @Resolver(() => JatimLakuPandaiAgent)
 class AgentParts {
   @LakuPandaiReaders
@@ -254,6 +267,7 @@ class MovementParts {
 /** Everything that answers for Laku Pandai. */
 export const LAKU_PANDAI_RESOLVERS = [
   BankingQueries,
+  ServicePointAgent,
   AgentParts,
   AccountParts,
   HolderParts,

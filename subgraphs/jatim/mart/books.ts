@@ -76,7 +76,7 @@ async function takeBack(tx: Transaction, kind: string, as: string, id: string, a
 
 /** A return makes the figures of the year of the sale smaller. */
 function tellSale(tx: Transaction, { pesantrenId, total }: Booked, sign: 1 | -1, at: Date, asOf: Date): Promise<void> {
-  return tellNation(tx, { pesantrenId, at, asOf }, [
+  return tellNation(tx, { pesantrenId, on: at, asOf }, [
     { indicator: "mart.sales", value: total * BigInt(sign), unit: "rupiah" },
     { indicator: "mart.orders", value: sign, unit: "order" },
   ]);

@@ -85,12 +85,15 @@ export class ResolveJatimDifferenceInput {
 }
 
 @ArgsType()
-export class JatimTaxPaymentListArguments extends PageArguments {
-  @Field(() => ID, { nullable: true, description: "Only those of this service point." })
-  servicePointId?: string | null;
-
+export class JatimPointTaxPaymentArguments extends PageArguments {
   @Field(() => JatimTaxPaymentStatus, { nullable: true, description: "Only those of this status." })
   status?: JatimTaxPaymentStatus | null;
+}
+
+@ArgsType()
+export class JatimTaxPaymentListArguments extends JatimPointTaxPaymentArguments {
+  @Field(() => ID, { nullable: true, description: "Only those of this service point." })
+  servicePointId?: string | null;
 
   @Field(() => String, { nullable: true, description: "Only those of this plate." })
   plate?: string | null;

@@ -3,6 +3,8 @@ import type { Context } from "../../kit/context";
 import type { Database } from "../../kit/data/database";
 import { decodeCursor, pageSize, toConnection, type Connection } from "../../kit/graph/connection";
 import { isId } from "../../kit/id";
+import { OPERATE } from "../access";
+import { idOrNone, NO_ID } from "../ids";
 import { databaseFor } from "../reach";
 import type { JatimSettlementDay, JatimSettlementDifference, JatimTariff, JatimTaxPayment } from "./samsat";
 import type { JatimDifferenceListArguments, JatimTaxPaymentListArguments } from "./samsat.input";
@@ -17,8 +19,9 @@ const PAYMENT = `
 
 /** Whose payments a caller sees: a pesantren's own people its own, a bank its own, operators all. */
 function reachOf(context: Context): { readonly db: Database; readonly values: readonly (string | null)[] } {
-  const { pesantren, bank } = context.caller;
-  return { db: databaseFor(context), values: [bank === null ? pesantren : null, bank] };
+  const { pesantren, bank, scopes } = context.caller;
+  const own = pesantren ?? (scopes.includes(OPERATE) ? null : NO_ID);
+  return { db: databaseFor(context), values: [bank === null ? own : null, bank] };
 }
 
 const REACHED = "($1::uuid IS NULL OR pesantren_id = $1) AND ($2::text IS NULL OR bank_code = $2)";
@@ -44,12 +47,7 @@ export async function paymentPage(
 ): Promise<Connection<JatimTaxPayment>> {
   const { db, values } = reachOf(context);
   const [before] = decodeCursor(after, ["id"]) ?? [null];
-  const chosen = [
-    ...values,
-    servicePointId && isId(servicePointId) ? servicePointId : null,
-    status ?? null,
-    plate?.trim().toUpperCase() ?? null,
-  ];
+  const chosen = [...values, idOrNone(servicePointId) ?? null, status ?? null, plate?.trim().toUpperCase() ?? null];
   const where = `${REACHED} AND ($3::uuid IS NULL OR service_point_id = $3) AND ($4::text IS NULL OR status = $4) AND ($5::text IS NULL OR plate = $5)`;
   const rows = await db.rows<JatimTaxPayment>(
     `${PAYMENT} WHERE ${where} AND ($6::uuid IS NULL OR id < $6) ORDER BY id DESC LIMIT $7`,

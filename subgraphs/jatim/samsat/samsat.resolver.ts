@@ -25,6 +25,7 @@ import {
   AddJatimTariffInput,
   BillJatimVehicleTaxInput,
   JatimDifferenceListArguments,
+  JatimPointTaxPaymentArguments,
   JatimTaxPaymentListArguments,
   PayJatimVehicleTaxInput,
   ResolveJatimDifferenceInput,
@@ -231,5 +232,23 @@ class PaymentParts {
   }
 }
 
+@Resolver(() => ServicePoint)
+class ServicePointPayments {
+  @Directive(pageCost)
+  @SamsatReaders
+  @FieldResolver(() => JatimTaxPaymentConnection, {
+    nullable: true,
+    description:
+      "Bills of vehicle tax made there in Jawa Timur, the last first: a pesantren's own people see its own, a bank its own, operators all.",
+  })
+  jatimTaxPayments(
+    @Root() { id }: ServicePoint,
+    @Args(() => JatimPointTaxPaymentArguments) args: JatimPointTaxPaymentArguments,
+    @Ctx() context: Context,
+  ): Promise<Connection<JatimTaxPayment>> {
+    return loader.paymentPage(context, { ...args, servicePointId: id });
+  }
+}
+
 /** Vehicle tax: tariffs, bills, payments, receipts, and how they compare with banks' statements. */
-export const SAMSAT_RESOLVERS = [SamsatQueries, SamsatMutations, PaymentParts];
+export const SAMSAT_RESOLVERS = [SamsatQueries, SamsatMutations, PaymentParts, ServicePointPayments];
