@@ -3,6 +3,7 @@ import type { Context } from "../../kit/context";
 import type { Transaction } from "../../kit/data/database";
 import { rangeFaults, textFaults } from "../../kit/input-faults";
 import { refuse, refuseAny } from "../../kit/refusal";
+import { statusNotRight } from "../errors";
 import { hashPin, pinFaults } from "../pin";
 import {
   deciders,
@@ -45,7 +46,8 @@ export async function setPin(context: Context, input: JatimCardPinInput): Promis
   const pinHash = await hashPin(input.pin);
   return withCard(context, input.cardId, async (tx, { card, parties }) => {
     partyAmong(parties, ["HOLDER", "GUARDIAN"], CARD);
-    if (card.status !== "ACTIVE" && card.status !== "BLOCKED") refuse(errors.cardUnknown(CARD, card.id));
+    if (card.status !== "ACTIVE" && card.status !== "BLOCKED")
+      refuse(statusNotRight(CARD, "ACTIVE, BLOCKED", card.status));
     await tx.rows("UPDATE card SET pin_hash = $2, wrong_pins = 0 WHERE id = $1", [card.id, pinHash]);
   });
 }
