@@ -1,5 +1,5 @@
 import { unknownRecord, type FieldPath } from "../../kit/input-faults";
-import type { RefusalValue } from "../../kit/refusal";
+import { refusal } from "../errors";
 
 const ACTIVITY = { id: "kegiatan", en: "activity" };
 const ENROLMENT = { id: "kepesertaan", en: "enrolment" };
@@ -11,25 +11,6 @@ export const enrolmentUnknown = (field: FieldPath, id: string) =>
   unknownRecord("ENROLMENT_UNKNOWN", field, ENROLMENT, id);
 export const santriUnknown = (field: FieldPath, id: string) => unknownRecord("SANTRI_UNKNOWN", field, SANTRI, id);
 export const kindUnknown = (field: FieldPath, kind: string) => unknownRecord("KIND_UNKNOWN", field, KIND, kind);
-
-interface Words {
-  readonly id: string;
-  readonly en: string;
-  readonly expected?: string;
-  readonly received?: string;
-}
-
-function refusal(code: string, field: FieldPath, { id, en, ...facts }: Words): RefusalValue {
-  return { code, field, text: { id, en }, ...facts };
-}
-
-export const wrongStatus = (field: FieldPath, expected: string, received: string) =>
-  refusal("STATUS_NOT_RIGHT", field, {
-    id: `Statusnya ${received}, seharusnya ${expected}.`,
-    en: `It is ${received}, it would have to be ${expected}.`,
-    expected,
-    received,
-  });
 
 export const full = (field: FieldPath) =>
   refusal("FULL", field, { id: "Semua tempat sudah terisi.", en: "Every place is taken." });

@@ -6,6 +6,7 @@ import { transition } from "../../kit/data/state";
 import { isId, newId } from "../../kit/id";
 import { periodFaults, rangeFaults, textFaults, type FieldPath } from "../../kit/input-faults";
 import { refuse, refuseAny, type RefusalValue } from "../../kit/refusal";
+import { statusNotRight } from "../errors";
 import type { JatimActivityStatus } from "./activity";
 import * as errors from "./activity.errors";
 import type { MoveJatimActivityInput, PlanJatimActivityInput } from "./activity.input";
@@ -117,6 +118,6 @@ export async function lockActivity(
     : [];
   if (!activity) return refuse(errors.activityUnknown(field, id));
   if (expected && !expected.includes(activity.status))
-    return refuse(errors.wrongStatus(field, expected.join(", "), activity.status));
+    return refuse(statusNotRight(field, expected.join(", "), activity.status));
   return activity;
 }

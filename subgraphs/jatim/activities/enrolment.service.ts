@@ -9,6 +9,7 @@ import { refuse, refuseAny, type RefusalValue } from "../../kit/refusal";
 import { OPERATE } from "../access";
 import { tellNation } from "../facts";
 import { actingPesantren } from "../known";
+import { statusNotRight } from "../errors";
 import * as errors from "./activity.errors";
 import type { EndJatimEnrolmentInput, EnrolInJatimActivityInput } from "./activity.input";
 import { lockActivity, type LockedActivity } from "./activity.service";
@@ -110,7 +111,7 @@ export async function endEnrolment(
   const isOutcome = status === "GRADUATED" || status === "LEFT";
   refuseAny([
     ...textFaults(["input", "note"], note, [1, 500]),
-    ...(status === "ENROLLED" ? [errors.wrongStatus(field, "WITHDRAWN, GRADUATED, LEFT", status)] : []),
+    ...(status === "ENROLLED" ? [statusNotRight(field, "WITHDRAWN, GRADUATED, LEFT", status)] : []),
     ...(isOutcome && !context.caller.scopes.includes(OPERATE) ? [errors.operatorsOnly(field)] : []),
   ]);
   return context.db.inTransaction(async (tx) => {
@@ -176,6 +177,6 @@ export async function lockEnrolment(
     [id],
   );
   const { status, ...enrolment } = row!;
-  if (status !== "ENROLLED") refuse(errors.wrongStatus(field, "ENROLLED", status));
+  if (status !== "ENROLLED") refuse(statusNotRight(field, "ENROLLED", status));
   return { ...enrolment, pesantrenId: named.pesantrenId, activity };
 }

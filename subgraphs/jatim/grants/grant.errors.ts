@@ -1,5 +1,6 @@
 import { unknownRecord, type FieldPath } from "../../kit/input-faults";
 import type { RefusalValue } from "../../kit/refusal";
+import { refusal } from "../errors";
 
 const GRANT = { id: "hibah", en: "grant" };
 const REPORT = { id: "laporan", en: "report" };
@@ -12,36 +13,11 @@ export const kindUnknown = (field: FieldPath, kind: string): RefusalValue => ({
   expected: "a kind for which a rule holds today",
 });
 
-interface Words {
-  readonly id: string;
-  readonly en: string;
-  readonly expected?: string;
-  readonly received?: string;
-}
-
-function refusal(code: string, field: FieldPath, { id, en, ...facts }: Words): RefusalValue {
-  return { code, field, text: { id, en }, ...facts };
-}
-
 export const grantedAlready = (field: FieldPath) =>
   refusal("GRANTED_ALREADY", field, {
     id: "Pesantren ini sudah mengusulkan atau menerima hibah jenis ini.",
     en: "This pesantren has asked for or got a grant of this kind already.",
     expected: "one grant of a kind and pesantren",
-  });
-
-export const wrongStatus = (field: FieldPath, expected: string, received: string) =>
-  refusal("STATUS_NOT_RIGHT", field, {
-    id: `Statusnya ${received}, seharusnya ${expected}.`,
-    en: `It is ${received}, it would have to be ${expected}.`,
-    expected,
-    received,
-  });
-
-export const referenceTaken = (field: FieldPath) =>
-  refusal("REFERENCE_TAKEN", field, {
-    id: "Nomor referensi bank ini sudah dipakai.",
-    en: "This reference of the bank belongs to another payment.",
   });
 
 export const sumDiffers = (field: FieldPath, expected: bigint, received: bigint) =>
@@ -64,21 +40,6 @@ export const dayInFuture = (field: FieldPath, today: string, received: string) =
     en: "This day is yet to come.",
     expected: `${today} or earlier`,
     received,
-  });
-
-export const dayNotToCome = (field: FieldPath, today: string, received: string) =>
-  refusal("DAY_NOT_TO_COME", field, {
-    id: "Aturan berlaku mulai hari yang akan datang.",
-    en: "A rule holds from a day to come on.",
-    expected: `after ${today}`,
-    received,
-  });
-
-export const ruleSet = (field: FieldPath, day: string) =>
-  refusal("RULE_SET", field, {
-    id: "Sudah ada aturan mulai hari itu.",
-    en: "There is a rule from that day on already.",
-    received: day,
   });
 
 export const malformed = (field: FieldPath, expected: string) =>

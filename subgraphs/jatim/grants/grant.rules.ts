@@ -3,6 +3,7 @@ import type { Context } from "../../kit/context";
 import type { Database, Transaction } from "../../kit/data/database";
 import { rangeFaults, textFaults } from "../../kit/input-faults";
 import { refuse, refuseAny } from "../../kit/refusal";
+import { dayNotToCome, ruleSet } from "../errors";
 import * as errors from "./grant.errors";
 import type { AddJatimGrantRuleInput } from "./grant.input";
 
@@ -38,7 +39,7 @@ export async function addRule(
   const today = dayInWib(context.clock());
   refuseAny([
     ...(KIND.test(kind) ? [] : [errors.malformed(["input", "kind"], "2 to 40 capitals or underscores")]),
-    ...(appliesFrom > today ? [] : [errors.dayNotToCome(["input", "appliesFrom"], today, appliesFrom)]),
+    ...(appliesFrom > today ? [] : [dayNotToCome(["input", "appliesFrom"], today, appliesFrom)]),
     ...rangeFaults(["input", "amount"], amount, [1n, 10_000_000_000n]),
     ...textFaults(["input", "source"], source, [3, 300]),
   ]);
@@ -47,6 +48,6 @@ export async function addRule(
       "INSERT INTO grant_rule (kind, applies_from, amount, source, assumed) VALUES ($1, $2, $3, $4, '{}') ON CONFLICT DO NOTHING RETURNING kind",
       [kind, appliesFrom, amount, source.trim()],
     );
-    if (made.length === 0) refuse(errors.ruleSet(["input", "appliesFrom"], appliesFrom));
+    if (made.length === 0) refuse(ruleSet(["input", "appliesFrom"], appliesFrom));
   });
 }

@@ -6,7 +6,9 @@ import { idempotent } from "../../kit/data/idempotency";
 import { isId, newId } from "../../kit/id";
 import { textFaults, type FieldPath } from "../../kit/input-faults";
 import { refuse, refuseAny, type RefusalValue } from "../../kit/refusal";
+import { claimReference } from "../bank-reference";
 import { actingPesantren } from "../known";
+import { statusNotRight } from "../errors";
 import { book, openDebt, type Booked } from "./books";
 import * as errors from "./grant.errors";
 import type { DecideJatimGrantInput, DisburseJatimGrantInput, ProposeJatimGrantInput } from "./grant.input";
@@ -111,11 +113,8 @@ async function disburse(
 ): Promise<string> {
   const grant = await lockGrant(context, tx, grantId, GRANT);
   checkStatus(grant, "DISBURSED");
-  const reference = bankReference.trim();
-  // Two grants paid under one reference at once wait for each other here.
-  await tx.rows("SELECT pg_advisory_xact_lock(hashtext('grant-reference'), hashtext($1))", [reference]);
-  const taken = await tx.rows("SELECT 1 FROM cooperative_grant WHERE bank_reference = $1", [reference]);
-  if (taken.length > 0) refuse(errors.referenceTaken(["input", "bankReference"]));
+  const cause = { kind: "grant-paid", id: grant.id };
+  const reference = await claimReference(tx, ["input", "bankReference"], bankReference, cause);
   await tx.rows("UPDATE cooperative_grant SET status = 'DISBURSED', paid_on = $2, bank_reference = $3 WHERE id = $1", [
     grant.id,
     paidOn,
@@ -148,5 +147,5 @@ export async function lockGrant(context: Context, tx: Transaction, id: string, f
 function checkStatus({ status }: LockedGrant, to: LockedGrant["status"]): void {
   if (GRANT_STATES[status].includes(to)) return;
   const expected = Object.entries(GRANT_STATES).filter(([, next]) => next.includes(to));
-  refuse(errors.wrongStatus(GRANT, expected.map(([from]) => from).join(", "), status));
+  refuse(statusNotRight(GRANT, expected.map(([from]) => from).join(", "), status));
 }

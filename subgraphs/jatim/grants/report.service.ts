@@ -5,6 +5,7 @@ import { idempotent } from "../../kit/data/idempotency";
 import { isId, newId } from "../../kit/id";
 import { countFaults, rangeFaults, textFaults, type FieldPath } from "../../kit/input-faults";
 import { refuse, refuseAny, type RefusalValue } from "../../kit/refusal";
+import { statusNotRight } from "../errors";
 import { book } from "./books";
 import * as errors from "./grant.errors";
 import type { JatimGrantReceiptInput, ReviewJatimGrantReportInput, SubmitJatimGrantReportInput } from "./grant.input";
@@ -49,7 +50,7 @@ async function submit(
   { grantId, receipts, unspent, note }: SubmitJatimGrantReportInput,
 ): Promise<string> {
   const grant = await lockGrant(context, tx, grantId, GRANT);
-  if (grant.status !== "DISBURSED") refuse(errors.wrongStatus(GRANT, "DISBURSED", grant.status));
+  if (grant.status !== "DISBURSED") refuse(statusNotRight(GRANT, "DISBURSED", grant.status));
   const sum = receipts.reduce((total, { amount }) => total + amount, unspent);
   if (sum !== grant.amount) refuse(errors.sumDiffers(["input"], grant.amount, sum));
   const id = newId();
@@ -95,7 +96,7 @@ export async function reviewReport(
       [reportId],
     );
     const { id, status, unspent } = report!;
-    if (status !== "SUBMITTED") refuse(errors.wrongStatus(REPORT, "SUBMITTED", status));
+    if (status !== "SUBMITTED") refuse(statusNotRight(REPORT, "SUBMITTED", status));
     const at = context.clock();
     await tx.rows(
       "UPDATE grant_report SET status = $2, review_note = $3, reviewed_by = $4, reviewed_at = $5 WHERE id = $1",

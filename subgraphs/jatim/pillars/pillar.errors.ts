@@ -1,20 +1,9 @@
 import { unknownRecord, type FieldPath } from "../../kit/input-faults";
-import type { RefusalValue } from "../../kit/refusal";
+import { refusal } from "../errors";
 
 const MEMBER = { id: "peserta pilar", en: "member of a pillar" };
 
 export const memberUnknown = (field: FieldPath, id: string) => unknownRecord("MEMBER_UNKNOWN", field, MEMBER, id);
-
-interface Words {
-  readonly id: string;
-  readonly en: string;
-  readonly expected?: string;
-  readonly received?: string;
-}
-
-function refusal(code: string, field: FieldPath, { id, en, ...facts }: Words): RefusalValue {
-  return { code, field, text: { id, en }, ...facts };
-}
 
 export const stepUnknown = (field: FieldPath, known: readonly string[], received: string) =>
   refusal("STEP_UNKNOWN", field, {
