@@ -11,7 +11,7 @@ import type { SeedPart } from "./seed";
 const NUMBER = "123456789015";
 
 /** An agent, an account that was closed, with its statement, and a transfer that was taken back. */
-export const seedLakuPandai: SeedPart = async (graph, { pesantren }) => {
+export const seedLakuPandai: SeedPart = async (graph, { pesantren, servicePoint }) => {
   const { db } = graph.databases.get("jatim")!;
   const keyring = new Keyring(graph.keys.file("jatim"));
   const [agent, account, other, transfer] = [newId(), newId(), newId(), newId()];
@@ -21,7 +21,7 @@ export const seedLakuPandai: SeedPart = async (graph, { pesantren }) => {
   await db.inTransaction(async (tx) => {
     await tx.rows("INSERT INTO laku_agent VALUES ($1, $2, $3, '35.09', 'JATIM_SYARIAH', 'A', 'ACTIVE', now())", [
       agent,
-      newId(),
+      servicePoint,
       pesantren,
     ]);
     await tx.rows("INSERT INTO laku_agent_step VALUES ($1, $2, 'ACTIVE', 'A', '-', now())", [newId(), agent]);
