@@ -98,7 +98,7 @@ const PAYMENTS = `
   );
   COMMENT ON TABLE samsat_year IS 'By which payment the tax of a vehicle that was due on a day is paid, or being paid: nobody pays it twice by two bills.';
   CREATE TABLE samsat_payment_other PARTITION OF samsat_payment DEFAULT;
-  CREATE INDEX samsat_payment_by_code ON samsat_payment (pay_code);
+  CREATE UNIQUE INDEX ON samsat_payment_other (pay_code);
   CREATE INDEX samsat_payment_of_point ON samsat_payment (service_point_id, id);
   CREATE INDEX samsat_payment_of_bank_day ON samsat_payment (bank_code, paid_at) WHERE paid_at IS NOT NULL;
   CREATE INDEX samsat_payment_of_reversal_day ON samsat_payment (bank_code, reversed_at) WHERE reversed_at IS NOT NULL;
