@@ -1,9 +1,31 @@
+import { setTimeout } from "node:timers/promises";
 import { checkLedger } from "../../kit/ledger/ledger.read";
+import { knownServicePoint } from "../../kit/testing/registry";
 import { hasCheckDigit } from "../check-digit";
+import { servicePoints } from "../references";
 import { bank, cardUser, OPERATOR, ownerOf, SETTLER } from "../testing/people";
 import { BANK, GROWN_UP, PIN, SANTRI, TestCards, type TestCard, type TestSchool } from "./testing/cards";
 
 const HOLDINGS = "balance savings spentToday dailyLimit";
+
+/** Starts calls while somebody else is at an account, so that they wait there in the order in which they came. */
+function whileHeld<T>(
+  { graph: { db } }: TestCards,
+  accountId: string,
+  start: (isAwaitedBy: (many: number) => Promise<void>) => Promise<T>,
+): Promise<T> {
+  const waiting = `SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+  return db.inTransaction(async (tx) => {
+    await tx.rows("SELECT 1 FROM card_account WHERE id = $1 FOR UPDATE", [accountId]);
+    return start(async (many) => {
+      while ((await db.root.row<{ n: number }>(waiting))!.n < many) await setTimeout(20);
+    });
+  });
+}
+
+async function closeShop({ graph: { db } }: TestCards, { pesantrenId, servicePointId: id }: TestSchool): Promise<void> {
+  await knownServicePoint(servicePoints, db, { id, pesantrenId, status: "CLOSED" });
+}
 
 describe("Kartu Santri and Kartu OPOP", () => {
   let cards: TestCards;
@@ -116,6 +138,48 @@ describe("Kartu Santri and Kartu OPOP", () => {
     expect(last.filter(({ id }) => id)).toHaveLength(1);
     await cards.act(card.guardian, "setJatimCardLimit", { accountId: card.accountId, dailyLimit: 1_000_000 });
     expect(await cards.pay(card, 1)).toEqual({ refused: ["BALANCE_TOO_LOW input.amount"] });
+  });
+
+  it("pays with no wrong PIN, also of a card that is unblocked between the request and its turn", async () => {
+    const card = await cards.card(school, { amount: 50_000 });
+    await cards.act(card.guardian, "blockJatimCard", { cardId: card.cardId, reason: "Dicuri" });
+    const [stolen, unblocked] = await whileHeld(cards, card.accountId, async (isAwaitedBy) => {
+      const payment = cards.pay(card, 1_000, { pin: "930274" });
+      await isAwaitedBy(1);
+      const unblocking = cards.act(card.guardian, "unblockJatimCard", { cardId: card.cardId });
+      await isAwaitedBy(2);
+      return [payment, unblocking];
+    });
+    expect(await unblocked).toHaveProperty("id");
+    expect(await stolen).toEqual({ refused: ["STATUS_NOT_RIGHT input.cardNumber"] });
+    expect(await cards.account(card.guardian, card.accountId, "balance")).toEqual({ balance: 50_000 });
+  });
+
+  it("answers a repeated payment as the first time, whatever became of PIN, card and shop since", async () => {
+    const card = await cards.card(school, { amount: 50_000 });
+    const [key, wrongKey] = ["same-purchase-2", "wrong-purchase-1"];
+    const first = await cards.pay(card, 10_000, {}, { key });
+    const wrong = await cards.pay(card, 10_000, { pin: "930274" }, { key: wrongKey });
+    expect(wrong).toEqual({ refused: ["PIN_WRONG input.pin"] });
+    const reused = { refused: ["IDEMPOTENCY_KEY_REUSED idempotencyKey"] };
+    expect(await cards.pay(card, 10_000, {}, { key: wrongKey })).toEqual(reused);
+    await cards.act(card.guardian, "setJatimCardPin", { cardId: card.cardId, pin: "583920" });
+    for (let at = 0; at < 4; at++) expect(await cards.pay(card, 10_000, {}, { key })).toEqual(first);
+    expect(await cards.pay(card, 10_000, { pin: "930274" }, { key: wrongKey })).toEqual(wrong);
+    expect(await cards.pay(card, 10_000, { pin: "583920" })).toHaveProperty("id");
+    await closeShop(cards, school);
+    expect(await cards.pay(card, 10_000, {}, { key })).toEqual(first);
+    expect(await cards.pay(card, 10_000, { pin: "583920" })).toEqual({
+      refused: ["SERVICE_POINT_UNKNOWN input.servicePointId"],
+    });
+  });
+
+  it("has no PIN tried by a shop that may not take it", async () => {
+    const card = await cards.card(school, { amount: 50_000 });
+    const away = { ...card, school: await cards.school() };
+    for (const pin of ["930274", "930275", "930276", PIN])
+      expect(await cards.pay(away, 1_000, { pin })).toEqual({ refused: ["CARD_NOT_TAKEN_HERE input.cardNumber"] });
+    expect(await cards.pay(card, 1_000)).toHaveProperty("id");
   });
 
   it("moves what it holds with a lost card to the new one, and the old one is of no use", async () => {
