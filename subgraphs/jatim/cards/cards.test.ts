@@ -320,6 +320,27 @@ describe("Kartu Santri and Kartu OPOP", () => {
     expect(await cards.totals()).toMatchObject({ accounts: 1, held: 60_000 });
   });
 
+  it("settles with a shop that was closed, and takes back what was bought there", async () => {
+    const card = await cards.card(school, { amount: 50_000 });
+    const { id: purchaseId } = await cards.pay(card, 15_000);
+    await cards.pay(card, 20_000);
+    const { servicePointId } = school;
+    const cash = { cardNumber: card.number, servicePointId, amount: 5_000 };
+    await cards.act(school.shop, "topUpJatimCardInCash", cash);
+    await closeShop(cards, school);
+    const refund = { purchaseId, reason: "Barang rusak" };
+    expect(await cards.act(school.shop, "refundJatimCardPurchase", refund)).toHaveProperty("id");
+    const settle = (kind: string, amount: number) => {
+      const input = { servicePointId, kind, amount, bankCode: "JATIM", bankReference: kind };
+      return cards.act(SETTLER, "settleJatimCardShop", input, { fields: "owed cash" });
+    };
+    expect(await settle("SALES_PAID_OUT", 20_000)).toEqual({ owed: 0, cash: 5_000 });
+    expect(await settle("CASH_PAID_IN", 5_000)).toEqual({ owed: 0, cash: 0 });
+    expect(await cards.act(school.shop, "topUpJatimCardInCash", cash)).toEqual({
+      refused: ["SERVICE_POINT_UNKNOWN input.servicePointId"],
+    });
+  });
+
   it("lets the guardian decide, the holder ask, and nobody else know", async () => {
     const card = await cards.card(school, { amount: 40_000 });
     const holder = cardUser("zaid");

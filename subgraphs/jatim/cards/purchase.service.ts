@@ -23,7 +23,7 @@ import { balanceAccount, bookMovement, bookRefund, salesAccount, savingsAccount,
 import * as errors from "./card.errors";
 import type { MoveJatimSavingsInput, PayWithJatimCardInput, RefundJatimCardPurchaseInput } from "./card.input";
 import { ruleAt } from "./card.rules";
-import { ownPoint, type OwnPoint } from "./shop.service";
+import { anyOwnPoint, ownPoint, type OwnPoint } from "./shop.service";
 
 const NUMBER = ["input", "cardNumber"];
 const AMOUNT = ["input", "amount"];
@@ -148,7 +148,7 @@ async function pointOf(context: Context, purchaseId: string): Promise<OwnPoint |
         [purchaseId],
       )
     : undefined;
-  return bought && (await ownPoint(context, bought.servicePointId)).found;
+  return bought && (await anyOwnPoint(context, bought.servicePointId)).found;
 }
 
 type LockedPurchase = RefundedPurchase & { readonly day: string; readonly isRefunded: boolean };
