@@ -1,4 +1,5 @@
 import { setTimeout } from "node:timers/promises";
+import type { Caller } from "../../kit/access/caller";
 import { checkLedger } from "../../kit/ledger/ledger.read";
 import { knownServicePoint } from "../../kit/testing/registry";
 import { hasCheckDigit } from "../check-digit";
@@ -339,6 +340,31 @@ describe("Kartu Santri and Kartu OPOP", () => {
     expect(await cards.act(school.shop, "topUpJatimCardInCash", cash)).toEqual({
       refused: ["SERVICE_POINT_UNKNOWN input.servicePointId"],
     });
+  });
+
+  it("tells nobody who only brings money how much more, and so how much, it may hold", async () => {
+    const card = await cards.card(school, { amount: 123_456 });
+    const wish = { accountId: card.accountId, amount: 5_000_000, bankCode: "JATIM" };
+    const ask = () => cards.act(card.guardian, "requestJatimTopUp", wish, { fields: "payCode" });
+    const [one, two] = [(await ask())["payCode"], (await ask())["payCode"]];
+    await cards.confirm({ payCode: one, amount: 5_000_000 });
+    const told = async (as: Caller, mutation: string, type: string, input: object) => {
+      const document = `mutation ($input: ${type}!) { done: ${mutation}(input: $input, idempotencyKey: "too-much-${mutation}") {
+        ... on Refused { refusals { code message expected received } } } }`;
+      return JSON.stringify(await cards.graph.as(as).data(document, { input }));
+    };
+    const cash = { cardNumber: card.number, servicePointId: school.servicePointId, amount: 1_000_000_000 };
+    const paid = { payCode: two, amount: 5_000_000, bankReference: "TOO-MUCH" };
+    const answers = [
+      await told(school.shop, "topUpJatimCardInCash", "JatimCashTopUpInput", cash),
+      await told(BANK, "confirmJatimTopUp", "ConfirmJatimTopUpInput", paid),
+    ];
+    for (const answer of answers) {
+      expect(answer).toContain("BALANCE_TOO_HIGH");
+      expect(answer).not.toContain("876544");
+    }
+    const refused = await told(card.guardian, "requestJatimTopUp", "RequestJatimTopUpInput", wish);
+    expect(refused).toContain("at most 4876544");
   });
 
   it("lets the guardian decide, the holder ask, and nobody else know", async () => {
