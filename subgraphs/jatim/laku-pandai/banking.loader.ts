@@ -236,17 +236,30 @@ export async function statementOf(
 }
 
 /** What has left an account in the month (WIB) of now. */
-export async function outgoingOf(context: Context, accountId: string): Promise<bigint> {
-  const row = await reachOf(context).db.row<{ sum: bigint }>(OUTGOING_IN_MONTH, [
-    accountId,
-    `${dayInWib(context.clock()).slice(0, 7)}-01`,
-  ]);
-  return row!.sum;
+export function outgoingOf(context: Context, accountId: string): Promise<bigint> {
+  return context.loader(outgoingByAccount).load(accountId);
 }
 
-/** What left an account in a calendar month (WIB), given by its first day. What was taken back does not count. */
-export const OUTGOING_IN_MONTH = `SELECT coalesce(sum(amount), 0)::bigint AS sum FROM laku_transaction
-  WHERE from_id = $1 AND reversed_at IS NULL AND day >= $2::date AND day < $2::date + interval '1 month'`;
+function outgoingByAccount(context: Context) {
+  return new DataLoader<string, bigint>(async (ids) => {
+    const sums = await outgoingInMonth(reachOf(context).db, ids, context.clock());
+    return ids.map((id) => sums.get(id) ?? 0n);
+  });
+}
+
+/** What left accounts in the calendar month (WIB) of a moment, where anything did. What was taken back does not count. */
+export async function outgoingInMonth(
+  db: Pick<Database, "rows">,
+  accountIds: readonly string[],
+  at: Date,
+): Promise<Map<string, bigint>> {
+  const rows = await db.rows<{ id: string; sum: bigint }>(
+    `SELECT from_id AS id, sum(amount)::bigint AS sum FROM laku_transaction
+     WHERE from_id = ANY($1) AND reversed_at IS NULL AND day >= $2::date AND day < $2::date + interval '1 month' GROUP BY from_id`,
+    [accountIds, `${dayInWib(at).slice(0, 7)}-01`],
+  );
+  return new Map(rows.map(({ id, sum }) => [id, sum]));
+}
 
 /** An agent's day, worked out from what was done and moved, and not from the ledger: so one can be compared with the other. */
 export async function dayOfAgent(context: Context, agentId: string, day: string): Promise<JatimAgentDay> {

@@ -487,6 +487,23 @@ describe("Laku Pandai at a service point", () => {
       expect(rest.nodes).toEqual([{ amount: 10_000, balanceAfter: 10_000, isReversal: false }]);
     });
 
+    it("are what left the accounts of a page this month, read by one statement for all of them", async () => {
+      const accounts = [await branch.account(agent, 10_000), await branch.account(agent, 10_000)];
+      await branch.withdraw(accounts[0]!, 2_000);
+      branch.graph.statements.length = 0;
+      expect(
+        await ask(agent.teller, "{ jatimBasicAccounts(first: 2) { nodes { number outgoingThisMonth } } }"),
+      ).toEqual({
+        jatimBasicAccounts: {
+          nodes: [
+            { number: accounts[1]!.number, outgoingThisMonth: 0 },
+            { number: accounts[0]!.number, outgoingThisMonth: 2_000 },
+          ],
+        },
+      });
+      expect(branch.graph.statements).toHaveLength(2);
+    });
+
     it("are a holder's data by consent and purpose, numbers by their last digits", async () => {
       const account = await branch.account(agent);
       const query = `query ($number: String!) { jatimBasicAccount(number: $number) {

@@ -15,7 +15,7 @@ import type {
   TransferFromJatimBasicAccountInput,
   WithdrawFromJatimBasicAccountInput,
 } from "./banking.input";
-import { OUTGOING_IN_MONTH } from "./banking.loader";
+import { outgoingInMonth } from "./banking.loader";
 import { limitsAt, type Limits } from "./banking.rules";
 import { bookReversal, bookTransaction, holderBalance, tellTransaction, type BookedTransaction } from "./books";
 
@@ -98,17 +98,13 @@ interface Checked extends Accounts {
 }
 
 async function limitFaults(tx: Transaction, { from, to, amount, limits, at }: Checked): Promise<RefusalValue[]> {
-  const left = from ? limits.maxMonthlyOutgoing - (await outgoing(tx, from.id, at)) : amount;
+  const outgoing = from ? (await outgoingInMonth(tx, [from.id], at)).get(from.id) : undefined;
+  const left = from ? limits.maxMonthlyOutgoing - (outgoing ?? 0n) : amount;
   const after = to ? (await holderBalance(tx, to.id, at)) + amount : 0n;
   return [
     ...(amount <= left ? [] : [errors.monthlyLimit(AMOUNT, left > 0n ? left : 0n, amount)]),
     ...(after <= limits.maxBalance ? [] : [errors.balanceLimit(AMOUNT, limits.maxBalance)]),
   ];
-}
-
-async function outgoing(tx: Transaction, accountId: string, at: Date): Promise<bigint> {
-  const [row] = await tx.rows<{ sum: bigint }>(OUTGOING_IN_MONTH, [accountId, `${dayInWib(at).slice(0, 7)}-01`]);
-  return row!.sum;
 }
 
 interface Made extends Accounts {
