@@ -1,9 +1,9 @@
 import { setTimeout } from "node:timers/promises";
 import type { Caller } from "../../kit/access/caller";
 import { checkLedger } from "../../kit/ledger/ledger.read";
-import { knownServicePoint } from "../../kit/testing/registry";
+import { knownPesantren, knownServicePoint } from "../../kit/testing/registry";
 import { hasCheckDigit } from "../check-digit";
-import { servicePoints } from "../references";
+import { registry, servicePoints } from "../references";
 import { bank, cardUser, OPERATOR, ownerOf, SETTLER } from "../testing/people";
 import { BANK, GROWN_UP, PIN, SANTRI, TestCards, type TestCard, type TestSchool } from "./testing/cards";
 
@@ -286,6 +286,41 @@ describe("Kartu Santri and Kartu OPOP", () => {
       jatimCardShop: { owed: 5_000, cash: 0, transactions: { nodes: [{ amount: 5_000, balanceAfter: null }] } },
     });
     expect(await cards.graph.as(school.shop).data(shop, { id: other.servicePointId })).toEqual({ jatimCardShop: null });
+  });
+
+  it("is good at the pesantren into which its own was merged, whose people issue and see it", async () => {
+    const card = await cards.card(school, { amount: 50_000 });
+    const { db } = cards.graph;
+    const { id: mergedIntoId } = await knownPesantren(registry, db, { regencyCode: "35.09" });
+    await knownPesantren(registry, db, {
+      id: school.pesantrenId,
+      regencyCode: "35.09",
+      status: "MERGED",
+      mergedIntoId,
+    });
+    const { servicePointId } = school;
+    const office = { ...school.office, pesantren: mergedIntoId };
+    const shop = { ...school.shop, pesantren: mergedIntoId };
+    const away = { ...card, school: await cards.school() };
+    expect(await cards.pay({ ...card, school: { ...school, shop } }, 5_000)).toHaveProperty("id");
+    expect(await cards.pay(away, 5_000)).toEqual({ refused: ["CARD_NOT_TAKEN_HERE input.cardNumber"] });
+    const cash = { cardNumber: card.number, servicePointId, amount: 5_000 };
+    expect(await cards.act(shop, "topUpJatimCardInCash", cash)).toHaveProperty("id");
+    const reason = { cardId: card.cardId, reason: "Hilang di jalan" };
+    expect(await cards.act(away.school.office, "blockJatimCard", reason)).toEqual({
+      refused: ["CARD_UNKNOWN input.cardId"],
+    });
+    expect(await cards.act(office, "blockJatimCard", reason)).toEqual({ id: card.accountId });
+    const read = `query ($number: String!) { jatimCard(number: $number) { account { holder { name } } }
+      jatimCardAccounts { nodes { id } } }`;
+    expect(await cards.graph.as(office).data(read, { number: card.number })).toEqual({
+      jatimCard: { account: { holder: { name: SANTRI.name } } },
+      jatimCardAccounts: { nodes: [{ id: card.accountId }] },
+    });
+    expect(await cards.graph.as(away.school.office).data(read, { number: card.number })).toEqual({
+      jatimCard: null,
+      jatimCardAccounts: { nodes: [] },
+    });
   });
 
   it("takes cash at the shop, settles with the bank, and pays out in cash what a closed account holds", async () => {
