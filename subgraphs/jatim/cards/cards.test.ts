@@ -377,6 +377,19 @@ describe("Kartu Santri and Kartu OPOP", () => {
     });
   });
 
+  it("takes a bank's reference once, whatever references another bank uses", async () => {
+    const card = await cards.card(school);
+    const paid = async (bankCode: string) => {
+      const wish = { accountId: card.accountId, amount: 10_000, bankCode };
+      const { payCode } = await cards.act(card.guardian, "requestJatimTopUp", wish, { fields: "payCode" });
+      const payment = { payCode, amount: 10_000, bankReference: "0001" };
+      return cards.act(bank(bankCode), "confirmJatimTopUp", payment, { fields: "amount bankReference" });
+    };
+    const done = { amount: 10_000, bankReference: "0001" };
+    expect([await paid("JATIM"), await paid("BJB")]).toEqual([done, done]);
+    expect(await paid("JATIM")).toEqual({ refused: ["REFERENCE_TAKEN input.bankReference"] });
+  });
+
   it("tells nobody who only brings money how much more, and so how much, it may hold", async () => {
     const card = await cards.card(school, { amount: 123_456 });
     const wish = { accountId: card.accountId, amount: 5_000_000, bankCode: "JATIM" };

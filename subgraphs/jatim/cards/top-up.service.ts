@@ -70,7 +70,8 @@ export async function confirmTopUp(context: Context, input: ConfirmJatimTopUpInp
     if (amount !== topUp.amount) refuse(amountDiffers(AMOUNT, topUp.amount, amount));
     const { account } = topUp;
     refuseAny(untold(await roomFaults(tx, account, amount, at)));
-    const kept = await claimReference(tx, reference, bankReference, { kind: "card-top-up", id: topUp.id });
+    const cause = { kind: "card-top-up", id: topUp.id };
+    const kept = await claimReference(tx, reference, bankReference, cause, topUp.bankCode);
     await tx.rows("UPDATE card_top_up SET paid_at = $2, bank_reference = $3 WHERE id = $1", [topUp.id, at, kept]);
     await bookMovement(tx, {
       ...{ accountId: account.id, kind: "TOP_UP", amount, at },
