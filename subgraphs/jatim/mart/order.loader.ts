@@ -6,7 +6,7 @@ import { grouped } from "../../kit/graph/grouped";
 import { idPage } from "../../kit/graph/id-page";
 import { isId } from "../../kit/id";
 import { readPersonal, type Want } from "../../kit/personal/read";
-import { BUY, isMartOffice } from "../access";
+import { BUY, isMartOffice, PARTICIPATE } from "../access";
 import { DELIVERIES } from "./delivery.table";
 import { idOrNone, NO_ID } from "../ids";
 import type { JatimCheckout, JatimOrder, JatimOrderLine, JatimOrderStep } from "./order";
@@ -23,7 +23,10 @@ export async function orderById({ db, caller }: Context, id: string): Promise<Ja
   if (!isId(id)) return null;
   const row = await db.row<JatimOrder>(
     `SELECT ${ORDER} FROM ${FROM} WHERE this.id = $1 AND (buyer.subject = $2 OR this.pesantren_id = $3 OR $4)`,
-    [id, caller.scopes.includes(BUY) ? caller.subject : null, caller.pesantren, isMartOffice(caller)],
+    [
+      ...[id, caller.scopes.includes(BUY) ? caller.subject : null],
+      ...[caller.scopes.includes(PARTICIPATE) ? caller.pesantren : null, isMartOffice(caller)],
+    ],
   );
   return row ?? null;
 }

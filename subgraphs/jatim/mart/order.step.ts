@@ -3,7 +3,7 @@ import type { Context } from "../../kit/context";
 import type { Transaction } from "../../kit/data/database";
 import { isId, newId } from "../../kit/id";
 import { refuse } from "../../kit/refusal";
-import { BUY, isMartOffice } from "../access";
+import { BUY, isMartOffice, PARTICIPATE } from "../access";
 import { statusNotRight, notYours } from "../errors";
 import type { Booked } from "./books";
 import * as errors from "./mart.errors";
@@ -95,7 +95,7 @@ function partiesOf(caller: Caller, order: LockedOrder): Party[] {
   const { scopes, subject, pesantren } = caller;
   return [
     ...(scopes.includes(BUY) && subject === order.subject ? (["BUYER"] as const) : []),
-    ...(scopes.includes("jatim:participate") && pesantren === order.pesantrenId ? (["SELLER"] as const) : []),
+    ...(scopes.includes(PARTICIPATE) && pesantren === order.pesantrenId ? (["SELLER"] as const) : []),
     ...(isMartOffice(caller) ? (["OFFICE"] as const) : []),
   ];
 }
