@@ -11,6 +11,7 @@ import { readPersonal, type Want } from "../../kit/personal/read";
 import { OPERATE } from "../access";
 import { idOrNone, NO_ID } from "../ids";
 import { databaseFor } from "../reach";
+import { filedUnder } from "../references";
 import type {
   JatimAgentDay,
   JatimAgentStep,
@@ -49,7 +50,11 @@ function reachedPage<N extends { readonly id: string }>(
   { first, after }: Page,
 ): Promise<Connection<N>> {
   const { db, pesantren, bank } = reachOf(context);
-  const where = [["this.pesantren_id = ?", pesantren], ["this.bank_code = ?", bank], ...source.where] as const;
+  const where = [
+    [filedUnder("this.pesantren_id", "?"), pesantren],
+    ["this.bank_code = ?", bank],
+    ...source.where,
+  ] as const;
   return idPage<N>({ db }, { ...source, where, first, after });
 }
 
@@ -61,7 +66,7 @@ async function reachedRow<N extends object>(
 ): Promise<N | null> {
   const { db, pesantren, bank } = reachOf(context);
   const row = await db.row<N>(
-    `SELECT ${select} FROM ${from} WHERE ${condition} AND ($2::uuid IS NULL OR this.pesantren_id = $2) AND ($3::text IS NULL OR this.bank_code = $3)`,
+    `SELECT ${select} FROM ${from} WHERE ${condition} AND ($2::uuid IS NULL OR ${filedUnder("this.pesantren_id", "$2")}) AND ($3::text IS NULL OR this.bank_code = $3)`,
     [value, pesantren, bank],
   );
   return row ?? null;
@@ -98,7 +103,7 @@ function agents(context: Context) {
   return new DataLoader<string, JatimLakuPandaiAgent | null>(async (ids) => {
     const rows = await db.rows<JatimLakuPandaiAgent>(
       `SELECT ${AGENTS.select} FROM ${AGENTS.from}
-       WHERE id = ANY($1) AND ($2::uuid IS NULL OR pesantren_id = $2) AND ($3::text IS NULL OR bank_code = $3)`,
+       WHERE id = ANY($1) AND ($2::uuid IS NULL OR ${filedUnder("pesantren_id", "$2")}) AND ($3::text IS NULL OR bank_code = $3)`,
       [ids, pesantren, bank],
     );
     const found = new Map(rows.map((row) => [row.id, row]));
@@ -116,7 +121,7 @@ function agentsOfPoints(context: Context) {
   return new DataLoader<string, JatimLakuPandaiAgent | null>(async (ids) => {
     const rows = await db.rows<JatimLakuPandaiAgent>(
       `SELECT DISTINCT ON (this.service_point_id) ${AGENTS.select} FROM ${AGENTS.from} WHERE this.service_point_id = ANY($1)
-         AND ($2::uuid IS NULL OR this.pesantren_id = $2) AND ($3::text IS NULL OR this.bank_code = $3) ORDER BY this.service_point_id, this.id DESC`,
+         AND ($2::uuid IS NULL OR ${filedUnder("this.pesantren_id", "$2")}) AND ($3::text IS NULL OR this.bank_code = $3) ORDER BY this.service_point_id, this.id DESC`,
       [ids, pesantren, bank],
     );
     const found = new Map(rows.map((row) => [row.servicePointId, row]));

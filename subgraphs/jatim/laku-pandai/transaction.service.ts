@@ -6,6 +6,7 @@ import { rangeFaults, textFaults } from "../../kit/input-faults";
 import { personalDigest } from "../../kit/personal/blind-index";
 import { refuse, refuseAny, type RefusalValue } from "../../kit/refusal";
 import { once } from "../once";
+import { filedUnder } from "../references";
 import { lockAccounts, orWrongPin, tryPin, type LockedAccount } from "./account.service";
 import { workingAgent, type Agent } from "./agent.service";
 import * as errors from "./banking.errors";
@@ -166,7 +167,7 @@ async function findOwn({ caller }: Context, tx: Transaction, id: string): Promis
   const [row] = isId(id)
     ? await tx.rows<Row>(
         `SELECT id, kind, agent_id AS "agentId", bank_code AS "bankCode", from_id AS "fromId", to_id AS "toId", amount, day::text
-         FROM laku_transaction WHERE id = $1 AND pesantren_id = $2`,
+         FROM laku_transaction WHERE id = $1 AND ${filedUnder("pesantren_id", "$2")}`,
         [id, caller.pesantren],
       )
     : [];
