@@ -4,13 +4,16 @@ import type { Caller } from "../kit/access/caller";
 /** The scope of those who run the programme. */
 export const OPERATE = "jatim:operate";
 
+/** The scope of a pesantren's own people. */
+export const PARTICIPATE = "jatim:participate";
+
 /** Those who run the programme for the province: targets, activities, cards, tariffs, settlements. */
 export const ProgrammeOperators = restricted({ to: ["province"], scopes: OPERATE, claims: "province" });
 
 /** Those who act for a pesantren in the programme: its own people, or an operator for it. */
 export const Participants = restricted({
   to: ["province"],
-  scopes: [["jatim:participate"], [OPERATE]],
+  scopes: [[PARTICIPATE], [OPERATE]],
   claims: "province",
 });
 
@@ -44,7 +47,7 @@ export const GrantPayers = restricted({ to: ["province"], scopes: "jatim.grant:p
 /** Those who may read grants: who pays them, operators, and a pesantren's own people its own. */
 export const GrantReaders = restricted({
   to: ["province"],
-  scopes: [["jatim.grant:pay"], [OPERATE], ["jatim:participate"]],
+  scopes: [["jatim.grant:pay"], [OPERATE], [PARTICIPATE]],
   claims: "province",
 });
 
@@ -63,14 +66,14 @@ export const MartSettlers = restricted({ to: ["province"], scopes: SETTLE, claim
 /** Those who see orders: a buyer the own ones, a seller's people those of their pesantren, the office all. */
 export const MartReaders = restricted({
   to: ["province"],
-  scopes: [[BUY], ["jatim:participate"], [OPERATE], [SETTLE]],
+  scopes: [[BUY], [PARTICIPATE], [OPERATE], [SETTLE]],
   claims: "province",
 });
 
 /** Those who see what is owed to sellers: a pesantren's people their own, the office all. */
 export const MartSellers = restricted({
   to: ["province"],
-  scopes: [["jatim:participate"], [OPERATE], [SETTLE]],
+  scopes: [[PARTICIPATE], [OPERATE], [SETTLE]],
   claims: "province",
 });
 
@@ -100,27 +103,27 @@ export const CardBanks = restricted({ to: ["bank"], scopes: CONFIRM_TOP_UPS, cla
 /** Those who do something with cards that they have or issue: users, a pesantren's people and operators. */
 export const CardHands = restricted({
   to: ["province"],
-  scopes: [[USE_CARDS], ["jatim:participate"], [OPERATE]],
+  scopes: [[USE_CARDS], [PARTICIPATE], [OPERATE]],
   claims: "province",
 });
 
 /** Those who see something of cards: users, a pesantren's people and its shops, operators, and a bank what is its own. */
 export const CardReaders = restricted({
   to: ["province", "bank"],
-  scopes: [[USE_CARDS], ["jatim:participate"], [OPERATE], [TAKE_CARDS], [CONFIRM_TOP_UPS]],
+  scopes: [[USE_CARDS], [PARTICIPATE], [OPERATE], [TAKE_CARDS], [CONFIRM_TOP_UPS]],
   claims: [["province"], ["bank"]],
 });
 
 /** Those who see what is between shops and banks for cards: a pesantren's own people and shops theirs, those who settle and operators all. */
 export const CardShopReaders = restricted({
   to: ["province"],
-  scopes: [[TAKE_CARDS], ["jatim:participate"], [OPERATE], [SETTLE]],
+  scopes: [[TAKE_CARDS], [PARTICIPATE], [OPERATE], [SETTLE]],
   claims: "province",
 });
 
 /** Whether somebody issues cards: a pesantren's own people, or an operator. */
 export function isCardOffice({ scopes, pesantren }: Caller): boolean {
-  return scopes.includes(OPERATE) || (pesantren !== null && scopes.includes("jatim:participate"));
+  return scopes.includes(OPERATE) || (pesantren !== null && scopes.includes(PARTICIPATE));
 }
 
 /** Whether somebody takes cards for a pesantren's shops. */

@@ -8,6 +8,7 @@ import { isOfAge } from "../../kit/personal/decision";
 import { refuse } from "../../kit/refusal";
 import { isCardOffice, USE_CARDS } from "../access";
 import { notYours, statusNotRight } from "../errors";
+import { originalOf } from "../references";
 import type { CardKind, CardParty, CardStatus } from "./card";
 import * as errors from "./card.errors";
 
@@ -86,7 +87,7 @@ function open(account: MaybeClosed, field: FieldPath): LockedAccount {
   return account.closedAt ? refuse(errors.accountClosed(field)) : account;
 }
 
-const ACCOUNT = `id, holder_id AS "holderId", pesantren_id AS "pesantrenId", kind, bank_code AS "bankCode", daily_limit AS "dailyLimit", closed_at AS "closedAt"`;
+const ACCOUNT = `id, holder_id AS "holderId", ${originalOf("card_account.pesantren_id")} AS "pesantrenId", kind, bank_code AS "bankCode", daily_limit AS "dailyLimit", closed_at AS "closedAt"`;
 
 /** Locks an account, open or closed; undefined if there is none. */
 export async function lockAccount(tx: Transaction, id: string): Promise<MaybeClosed | undefined> {

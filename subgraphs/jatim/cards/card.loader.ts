@@ -9,6 +9,7 @@ import { readPersonal, type Want } from "../../kit/personal/read";
 import { isCardOffice, isCardShop, USE_CARDS } from "../access";
 import { idOrNone, NO_ID } from "../ids";
 import { databaseFor } from "../reach";
+import { filedUnder } from "../references";
 import { balanceAccount, savingsAccount } from "./books";
 import type { JatimCard, JatimCardAccount, JatimCardHolder, JatimCardStep } from "./card";
 import type { JatimCardAccountListArguments } from "./card.input";
@@ -20,7 +21,8 @@ const ACCOUNT = `this.id, this.kind, this.bank_code AS "bankCode", this.opened_a
   this.pesantren_id AS "pesantrenId", this.daily_limit AS "dailyLimitSet"`;
 
 /** For whom a caller sees accounts: users for their holders, offices for their pesantren, operators for all, a bank for those that bear its name. */
-const REACHED = `(this.holder_id IN (SELECT holder_id FROM card_user WHERE subject = $1) OR $2 AND ($3::uuid IS NULL OR this.pesantren_id = $3) OR this.bank_code = $4)`;
+const REACHED = `(this.holder_id IN (SELECT holder_id FROM card_user WHERE subject = $1)
+  OR $2 AND ($3::uuid IS NULL OR ${filedUnder("this.pesantren_id", "$3")}) OR this.bank_code = $4)`;
 
 function reachOf({ caller }: Context): readonly unknown[] {
   const { scopes, subject, pesantren, bank } = caller;
@@ -51,8 +53,8 @@ export function accountPage(
       select: `${ACCOUNT}, true AS "isTold"`,
       from: "card_account this",
       where: [
-        caller.bank === null ? ["this.pesantren_id = ?", office] : ["this.bank_code = ?", caller.bank],
-        ["this.pesantren_id = ?", idOrNone(pesantrenId)],
+        caller.bank === null ? [filedUnder("this.pesantren_id", "?"), office] : ["this.bank_code = ?", caller.bank],
+        [filedUnder("this.pesantren_id", "?"), idOrNone(pesantrenId)],
         ["this.kind = ?", kind],
       ],
       first,
@@ -84,7 +86,7 @@ export async function cardByNumber(context: Context, number: string): Promise<Ja
   const shop = isCardShop(caller) ? caller.pesantren : null;
   const row = await databaseFor(context).row<JatimCard>(
     `SELECT ${CARD("$6")} FROM card this WHERE this.number = $5 AND this.account_id IN (SELECT this.id FROM card_account this
-       WHERE ${REACHED} OR this.pesantren_id = $7 OR ($7::uuid IS NOT NULL AND this.kind = 'OPOP'))`,
+       WHERE ${REACHED} OR ${filedUnder("this.pesantren_id", "$7")} OR ($7::uuid IS NOT NULL AND this.kind = 'OPOP'))`,
     [...reachOf(context), number.trim(), dayInWib(context.clock()), shop],
   );
   return row ?? null;

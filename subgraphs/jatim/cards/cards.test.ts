@@ -1,9 +1,32 @@
+import { setTimeout } from "node:timers/promises";
+import type { Caller } from "../../kit/access/caller";
 import { checkLedger } from "../../kit/ledger/ledger.read";
+import { knownPesantren, knownServicePoint } from "../../kit/testing/registry";
 import { hasCheckDigit } from "../check-digit";
+import { registry, servicePoints } from "../references";
 import { bank, cardUser, OPERATOR, ownerOf, SETTLER } from "../testing/people";
 import { BANK, GROWN_UP, PIN, SANTRI, TestCards, type TestCard, type TestSchool } from "./testing/cards";
 
 const HOLDINGS = "balance savings spentToday dailyLimit";
+
+/** Starts calls while somebody else is at an account, so that they wait there in the order in which they came. */
+function whileHeld<T>(
+  { graph: { db } }: TestCards,
+  accountId: string,
+  start: (isAwaitedBy: (many: number) => Promise<void>) => Promise<T>,
+): Promise<T> {
+  const waiting = `SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+  return db.inTransaction(async (tx) => {
+    await tx.rows("SELECT 1 FROM card_account WHERE id = $1 FOR UPDATE", [accountId]);
+    return start(async (many) => {
+      while ((await db.root.row<{ n: number }>(waiting))!.n < many) await setTimeout(20);
+    });
+  });
+}
+
+async function closeShop({ graph: { db } }: TestCards, { pesantrenId, servicePointId: id }: TestSchool): Promise<void> {
+  await knownServicePoint(servicePoints, db, { id, pesantrenId, status: "CLOSED" });
+}
 
 describe("Kartu Santri and Kartu OPOP", () => {
   let cards: TestCards;
@@ -118,6 +141,48 @@ describe("Kartu Santri and Kartu OPOP", () => {
     expect(await cards.pay(card, 1)).toEqual({ refused: ["BALANCE_TOO_LOW input.amount"] });
   });
 
+  it("pays with no wrong PIN, also of a card that is unblocked between the request and its turn", async () => {
+    const card = await cards.card(school, { amount: 50_000 });
+    await cards.act(card.guardian, "blockJatimCard", { cardId: card.cardId, reason: "Dicuri" });
+    const [stolen, unblocked] = await whileHeld(cards, card.accountId, async (isAwaitedBy) => {
+      const payment = cards.pay(card, 1_000, { pin: "930274" });
+      await isAwaitedBy(1);
+      const unblocking = cards.act(card.guardian, "unblockJatimCard", { cardId: card.cardId });
+      await isAwaitedBy(2);
+      return [payment, unblocking];
+    });
+    expect(await unblocked).toHaveProperty("id");
+    expect(await stolen).toEqual({ refused: ["STATUS_NOT_RIGHT input.cardNumber"] });
+    expect(await cards.account(card.guardian, card.accountId, "balance")).toEqual({ balance: 50_000 });
+  });
+
+  it("answers a repeated payment as the first time, whatever became of PIN, card and shop since", async () => {
+    const card = await cards.card(school, { amount: 50_000 });
+    const [key, wrongKey] = ["same-purchase-2", "wrong-purchase-1"];
+    const first = await cards.pay(card, 10_000, {}, { key });
+    const wrong = await cards.pay(card, 10_000, { pin: "930274" }, { key: wrongKey });
+    expect(wrong).toEqual({ refused: ["PIN_WRONG input.pin"] });
+    const reused = { refused: ["IDEMPOTENCY_KEY_REUSED idempotencyKey"] };
+    expect(await cards.pay(card, 10_000, {}, { key: wrongKey })).toEqual(reused);
+    await cards.act(card.guardian, "setJatimCardPin", { cardId: card.cardId, pin: "583920" });
+    for (let at = 0; at < 4; at++) expect(await cards.pay(card, 10_000, {}, { key })).toEqual(first);
+    expect(await cards.pay(card, 10_000, { pin: "930274" }, { key: wrongKey })).toEqual(wrong);
+    expect(await cards.pay(card, 10_000, { pin: "583920" })).toHaveProperty("id");
+    await closeShop(cards, school);
+    expect(await cards.pay(card, 10_000, {}, { key })).toEqual(first);
+    expect(await cards.pay(card, 10_000, { pin: "583920" })).toEqual({
+      refused: ["SERVICE_POINT_UNKNOWN input.servicePointId"],
+    });
+  });
+
+  it("has no PIN tried by a shop that may not take it", async () => {
+    const card = await cards.card(school, { amount: 50_000 });
+    const away = { ...card, school: await cards.school() };
+    for (const pin of ["930274", "930275", "930276", PIN])
+      expect(await cards.pay(away, 1_000, { pin })).toEqual({ refused: ["CARD_NOT_TAKEN_HERE input.cardNumber"] });
+    expect(await cards.pay(card, 1_000)).toHaveProperty("id");
+  });
+
   it("moves what it holds with a lost card to the new one, and the old one is of no use", async () => {
     const card = await cards.card(school, { amount: 70_000 });
     const replace = () =>
@@ -223,6 +288,41 @@ describe("Kartu Santri and Kartu OPOP", () => {
     expect(await cards.graph.as(school.shop).data(shop, { id: other.servicePointId })).toEqual({ jatimCardShop: null });
   });
 
+  it("is good at the pesantren into which its own was merged, whose people issue and see it", async () => {
+    const card = await cards.card(school, { amount: 50_000 });
+    const { db } = cards.graph;
+    const { id: mergedIntoId } = await knownPesantren(registry, db, { regencyCode: "35.09" });
+    await knownPesantren(registry, db, {
+      id: school.pesantrenId,
+      regencyCode: "35.09",
+      status: "MERGED",
+      mergedIntoId,
+    });
+    const { servicePointId } = school;
+    const office = { ...school.office, pesantren: mergedIntoId };
+    const shop = { ...school.shop, pesantren: mergedIntoId };
+    const away = { ...card, school: await cards.school() };
+    expect(await cards.pay({ ...card, school: { ...school, shop } }, 5_000)).toHaveProperty("id");
+    expect(await cards.pay(away, 5_000)).toEqual({ refused: ["CARD_NOT_TAKEN_HERE input.cardNumber"] });
+    const cash = { cardNumber: card.number, servicePointId, amount: 5_000 };
+    expect(await cards.act(shop, "topUpJatimCardInCash", cash)).toHaveProperty("id");
+    const reason = { cardId: card.cardId, reason: "Hilang di jalan" };
+    expect(await cards.act(away.school.office, "blockJatimCard", reason)).toEqual({
+      refused: ["CARD_UNKNOWN input.cardId"],
+    });
+    expect(await cards.act(office, "blockJatimCard", reason)).toEqual({ id: card.accountId });
+    const read = `query ($number: String!) { jatimCard(number: $number) { account { holder { name } } }
+      jatimCardAccounts { nodes { id } } }`;
+    expect(await cards.graph.as(office).data(read, { number: card.number })).toEqual({
+      jatimCard: { account: { holder: { name: SANTRI.name } } },
+      jatimCardAccounts: { nodes: [{ id: card.accountId }] },
+    });
+    expect(await cards.graph.as(away.school.office).data(read, { number: card.number })).toEqual({
+      jatimCard: null,
+      jatimCardAccounts: { nodes: [] },
+    });
+  });
+
   it("takes cash at the shop, settles with the bank, and pays out in cash what a closed account holds", async () => {
     const card = await cards.card(school);
     const { servicePointId } = school;
@@ -254,6 +354,65 @@ describe("Kartu Santri and Kartu OPOP", () => {
     expect(await close()).toEqual({ balance: 0, savings: 0, cards: [{ status: "CLOSED" }] });
     expect(await cards.pay(card, 1)).toEqual({ refused: ["STATUS_NOT_RIGHT input.cardNumber"] });
     expect(await cards.totals()).toMatchObject({ accounts: 1, held: 60_000 });
+  });
+
+  it("settles with a shop that was closed, and takes back what was bought there", async () => {
+    const card = await cards.card(school, { amount: 50_000 });
+    const { id: purchaseId } = await cards.pay(card, 15_000);
+    await cards.pay(card, 20_000);
+    const { servicePointId } = school;
+    const cash = { cardNumber: card.number, servicePointId, amount: 5_000 };
+    await cards.act(school.shop, "topUpJatimCardInCash", cash);
+    await closeShop(cards, school);
+    const refund = { purchaseId, reason: "Barang rusak" };
+    expect(await cards.act(school.shop, "refundJatimCardPurchase", refund)).toHaveProperty("id");
+    const settle = (kind: string, amount: number) => {
+      const input = { servicePointId, kind, amount, bankCode: "JATIM", bankReference: kind };
+      return cards.act(SETTLER, "settleJatimCardShop", input, { fields: "owed cash" });
+    };
+    expect(await settle("SALES_PAID_OUT", 20_000)).toEqual({ owed: 0, cash: 5_000 });
+    expect(await settle("CASH_PAID_IN", 5_000)).toEqual({ owed: 0, cash: 0 });
+    expect(await cards.act(school.shop, "topUpJatimCardInCash", cash)).toEqual({
+      refused: ["SERVICE_POINT_UNKNOWN input.servicePointId"],
+    });
+  });
+
+  it("takes a bank's reference once, whatever references another bank uses", async () => {
+    const card = await cards.card(school);
+    const paid = async (bankCode: string) => {
+      const wish = { accountId: card.accountId, amount: 10_000, bankCode };
+      const { payCode } = await cards.act(card.guardian, "requestJatimTopUp", wish, { fields: "payCode" });
+      const payment = { payCode, amount: 10_000, bankReference: "0001" };
+      return cards.act(bank(bankCode), "confirmJatimTopUp", payment, { fields: "amount bankReference" });
+    };
+    const done = { amount: 10_000, bankReference: "0001" };
+    expect([await paid("JATIM"), await paid("BJB")]).toEqual([done, done]);
+    expect(await paid("JATIM")).toEqual({ refused: ["REFERENCE_TAKEN input.bankReference"] });
+  });
+
+  it("tells nobody who only brings money how much more, and so how much, it may hold", async () => {
+    const card = await cards.card(school, { amount: 123_456 });
+    const wish = { accountId: card.accountId, amount: 5_000_000, bankCode: "JATIM" };
+    const ask = () => cards.act(card.guardian, "requestJatimTopUp", wish, { fields: "payCode" });
+    const [one, two] = [(await ask())["payCode"], (await ask())["payCode"]];
+    await cards.confirm({ payCode: one, amount: 5_000_000 });
+    const told = async (as: Caller, mutation: string, type: string, input: object) => {
+      const document = `mutation ($input: ${type}!) { done: ${mutation}(input: $input, idempotencyKey: "too-much-${mutation}") {
+        ... on Refused { refusals { code message expected received } } } }`;
+      return JSON.stringify(await cards.graph.as(as).data(document, { input }));
+    };
+    const cash = { cardNumber: card.number, servicePointId: school.servicePointId, amount: 1_000_000_000 };
+    const paid = { payCode: two, amount: 5_000_000, bankReference: "TOO-MUCH" };
+    const answers = [
+      await told(school.shop, "topUpJatimCardInCash", "JatimCashTopUpInput", cash),
+      await told(BANK, "confirmJatimTopUp", "ConfirmJatimTopUpInput", paid),
+    ];
+    for (const answer of answers) {
+      expect(answer).toContain("BALANCE_TOO_HIGH");
+      expect(answer).not.toContain("876544");
+    }
+    const refused = await told(card.guardian, "requestJatimTopUp", "RequestJatimTopUpInput", wish);
+    expect(refused).toContain("at most 4876544");
   });
 
   it("lets the guardian decide, the holder ask, and nobody else know", async () => {

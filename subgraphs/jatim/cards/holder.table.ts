@@ -1,5 +1,6 @@
 import type { PersonalTable } from "../../kit/personal/personal-table";
 import { JATIM } from "../province";
+import { originalOf } from "../references";
 
 /** Who has cards. */
 export const CARD_HOLDERS: PersonalTable = {
@@ -8,7 +9,7 @@ export const CARD_HOLDERS: PersonalTable = {
   id: "id",
   subject: "id",
   province: `'${JATIM}'`,
-  pesantren: "pesantren_id::text",
+  pesantren: `${originalOf("card_holder.pesantren_id")}::text`,
   fields: {
     name: { column: "name", category: "NAME" },
     birthDate: { column: "birth_date", category: "BIRTH_DATE" },

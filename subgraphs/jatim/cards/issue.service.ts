@@ -15,6 +15,7 @@ import { tellNation } from "../facts";
 import { actingPesantren } from "../known";
 import { once } from "../once";
 import { JATIM } from "../province";
+import { originalOf } from "../references";
 import { lockAccountFor, partiesOf, partyAmong, stepCard, writeStep, type LockedCard } from "./account";
 import { bookMovement, balanceAccount, holdingsOf, savingsAccount, tillAccount } from "./books";
 import type { CardKind, CardStatus } from "./card";
@@ -124,7 +125,7 @@ interface Holder {
 async function lockHolder(context: Context, tx: Transaction, id: string): Promise<Holder> {
   const [holder] = isId(id)
     ? await tx.rows<Holder>(
-        `SELECT id, pesantren_id AS "pesantrenId", nik IS NOT NULL AND phone IS NOT NULL AS "isKnownToBanks" FROM card_holder
+        `SELECT id, ${originalOf("card_holder.pesantren_id")} AS "pesantrenId", nik IS NOT NULL AND phone IS NOT NULL AS "isKnownToBanks" FROM card_holder
          WHERE id = $1 AND erased_at IS NULL FOR UPDATE`,
         [id],
       )

@@ -7,7 +7,7 @@ import { JATIM } from "../province";
 import { databaseFor } from "../reach";
 import { salesAccount, tillAccount } from "./books";
 import type { JatimCardCount, JatimCardShop, JatimCardTotals, JatimCardTransaction, JatimTopUp } from "./card";
-import { ownPoint } from "./shop.service";
+import { anyOwnPoint } from "./shop.service";
 
 type Page = Pick<PageArguments, "first" | "after">;
 
@@ -41,7 +41,7 @@ export async function shopTransactions(
   servicePointId: string,
   { first, after }: Page,
 ): Promise<Connection<JatimCardTransaction>> {
-  const { found } = await ownPoint(context, servicePointId);
+  const { found } = await anyOwnPoint(context, servicePointId);
   const where = [["this.service_point_id = ?", idOrNone(found?.id ?? "-")]] as const;
   return idPage(context, { select: UNTOLD, from: "card_transaction this", where, first, after });
 }
@@ -69,7 +69,7 @@ export function bankTopUps(context: Context, { first, after }: Page): Promise<Co
 
 /** What is between a service point of the caller's and the banks; null if it is none. */
 export async function shopOf(context: Context, servicePointId: string): Promise<JatimCardShop | null> {
-  const { found } = await ownPoint(context, servicePointId);
+  const { found } = await anyOwnPoint(context, servicePointId);
   if (!found) return null;
   const rows = await context.db.rows<{ code: string; balance: bigint }>(
     `SELECT account.code, sum(cached.amount)::bigint * account.side AS balance FROM ledger_account account

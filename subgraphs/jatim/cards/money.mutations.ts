@@ -79,7 +79,7 @@ export class CardMoneyMutations {
   @CardShops
   @Mutation(() => TransactionResult, {
     description:
-      "Buys something with card and PIN at a service point of your pesantren. A wrong PIN is counted, and too many block the card. Refusals: `SERVICE_POINT_UNKNOWN`, `CARD_UNKNOWN`, `PIN_WRONG`, `STATUS_NOT_RIGHT`, `CARD_EXPIRED`, `CARD_NOT_TAKEN_HERE`, `DAILY_LIMIT_REACHED`, `BALANCE_TOO_LOW`, `OUT_OF_RANGE`, `TEXT_LENGTH`, `IDEMPOTENCY_KEY_INVALID`, `IDEMPOTENCY_KEY_REUSED`.",
+      "Buys something with card and PIN at a service point of your pesantren. A wrong PIN is counted, and too many block the card; the attempt after it takes a new idempotency key. Refusals: `SERVICE_POINT_UNKNOWN`, `CARD_UNKNOWN`, `PIN_WRONG`, `STATUS_NOT_RIGHT`, `CARD_EXPIRED`, `CARD_NOT_TAKEN_HERE`, `DAILY_LIMIT_REACHED`, `BALANCE_TOO_LOW`, `OUT_OF_RANGE`, `TEXT_LENGTH`, `IDEMPOTENCY_KEY_INVALID`, `IDEMPOTENCY_KEY_REUSED`.",
   })
   payWithJatimCard(
     @Arg("input", () => PayWithJatimCardInput, { description: "The card, and what is bought." })

@@ -3,6 +3,7 @@ import type { Context } from "../../kit/context";
 import type { Transaction } from "../../kit/data/database";
 import { isId } from "../../kit/id";
 import { rangeFaults, textFaults } from "../../kit/input-faults";
+import { personalDigest } from "../../kit/personal/blind-index";
 import { refuse, refuseAny, type RefusalValue } from "../../kit/refusal";
 import { statusNotRight } from "../errors";
 import { tellNation } from "../facts";
@@ -22,7 +23,7 @@ import { balanceAccount, bookMovement, bookRefund, salesAccount, savingsAccount,
 import * as errors from "./card.errors";
 import type { MoveJatimSavingsInput, PayWithJatimCardInput, RefundJatimCardPurchaseInput } from "./card.input";
 import { ruleAt } from "./card.rules";
-import { ownPoint, type OwnPoint } from "./shop.service";
+import { anyOwnPoint, ownPoint, type OwnPoint } from "./shop.service";
 
 const NUMBER = ["input", "cardNumber"];
 const AMOUNT = ["input", "amount"];
@@ -32,63 +33,43 @@ const AMOUNTS = [1n, 1_000_000_000n] as const;
 
 /**
  * Buys something at a service point of the caller's pesantren with card and PIN. A wrong PIN is counted even though the purchase is refused. Returns the
- * purchase's id; sent again with the same key, that of the one made first.
+ * purchase's id; sent again with the same key, that of the one made first, whatever has become of card, PIN and shop since.
  */
 export async function pay(context: Context, input: PayWithJatimCardInput, key: string): Promise<string> {
-  const { cardNumber, servicePointId, amount, description } = input;
-  refuseAny([
-    ...rangeFaults(AMOUNT, input.amount, AMOUNTS),
-    ...textFaults(["input", "description"], input.description, [2, 200]),
-  ]);
+  const { amount, description } = input;
+  refuseAny([...rangeFaults(AMOUNT, amount, AMOUNTS), ...textFaults(["input", "description"], description, [2, 200])]);
   const point = await ownPoint(context, input.servicePointId);
-  refuseAny(point.faults);
-  const wrong = await context.db.inTransaction((tx) => checkPin(context, tx, input));
-  if (wrong) refuse(wrong);
-  // What was bought makes it the same intention; the PIN was looked at, and nothing of it is kept.
-  return once(context, "payWithJatimCard", { cardNumber, servicePointId, amount, description }, key, (tx) =>
-    buy(context, tx, input, point.found!),
-  );
+  // By a key of ours: a plain hash of a PIN could be undone by trying all of them.
+  const digest = personalDigest(context.keyring, { ...input, amount: String(amount) });
+  const done = await once(context, "payWithJatimCard", digest, key, async (tx) => {
+    refuseAny(point.faults);
+    return buy(context, tx, input, point.found!);
+  });
+  return typeof done === "string" ? done : refuse(errors.pinWrong(["input", "pin"], done.triesLeft));
 }
 
-/** Counts a wrong PIN, and blocks the card after as many as the rule allows; one guess after the other, since the account is locked. */
-async function checkPin(
-  context: Context,
-  tx: Transaction,
-  { cardNumber, pin }: PayWithJatimCardInput,
-): Promise<RefusalValue | undefined> {
-  const locked = await lockAccountOfCard(tx, "number", cardNumber.trim());
-  if (!locked) return errors.cardUnknown(NUMBER, cardNumber);
-  const { account, card } = locked;
-  if (card.status !== "ACTIVE") return undefined;
-  const field = ["input", "pin"];
-  if (await isPin(pin, card.pinHash!)) {
-    if (card.wrongPins > 0) await countWrong(tx, card, 0);
-    return undefined;
-  }
-  const at = context.clock();
-  const { pinTries } = await ruleAt(tx, account.kind, at);
-  const left = Math.max(0, pinTries - card.wrongPins - 1);
-  await countWrong(tx, card, card.wrongPins + 1);
-  if (left === 0) await stepCard(tx, card, { from: ["ACTIVE"], to: "BLOCKED", party: "SYSTEM", at, field: NUMBER });
-  return errors.pinWrong(field, left);
+/** That a PIN was wrong. What it counts must last, so this is an answer, and not a refusal that undoes it. */
+interface WrongPin {
+  readonly triesLeft: number;
 }
 
-async function countWrong(tx: Transaction, card: LockedCard, wrongPins: number): Promise<void> {
-  await tx.rows("UPDATE card SET wrong_pins = $2 WHERE id = $1", [card.id, wrongPins]);
-}
-
+/** The PIN is tried under the lock under which is paid, so that nothing happens to the card between. */
 async function buy(
   context: Context,
   tx: Transaction,
-  { cardNumber, amount, description }: PayWithJatimCardInput,
+  { cardNumber, pin, amount, description }: PayWithJatimCardInput,
   shop: OwnPoint,
-): Promise<string> {
-  const { account, card } = (await lockAccountOfCard(tx, "number", cardNumber.trim()))!;
+): Promise<string | WrongPin> {
+  const locked = await lockAccountOfCard(tx, "number", cardNumber.trim());
+  if (!locked) return refuse(errors.cardUnknown(NUMBER, cardNumber));
+  const { account, card } = locked;
   const at = context.clock();
   if (card.status !== "ACTIVE") refuse(statusNotRight(NUMBER, "ACTIVE", card.status));
   if (card.expiresOn <= dayInWib(at)) refuse(errors.cardExpired(NUMBER, card.expiresOn));
-  const { isTakenElsewhere } = await ruleAt(tx, account.kind, at);
+  const { isTakenElsewhere, pinTries } = await ruleAt(tx, account.kind, at);
   if (account.pesantrenId !== shop.pesantrenId && !isTakenElsewhere) refuse(errors.notTakenHere(NUMBER));
+  const wrong = await tryPin(tx, card, { pin, pinTries, at });
+  if (wrong) return wrong;
   refuseAny(await limitFaults(tx, account, amount, at));
   const id = await bookMovement(tx, {
     ...{ accountId: account.id, kind: "PURCHASE", amount, cardId: card.id, servicePointId: shop.id, description, at },
@@ -96,6 +77,25 @@ async function buy(
   });
   await tellPurchase(tx, shop.pesantrenId, amount, at);
   return id;
+}
+
+interface PinTry {
+  readonly pin: string;
+  readonly pinTries: number;
+  readonly at: Date;
+}
+
+/** Counts a wrong PIN, and blocks the card after as many as the rule allows; one guess after the other, since the account is locked. */
+async function tryPin(tx: Transaction, card: LockedCard, { pin, pinTries, at }: PinTry): Promise<WrongPin | undefined> {
+  const isRight = await isPin(pin, card.pinHash!);
+  if (isRight && card.wrongPins === 0) return undefined;
+  const wrongPins = isRight ? 0 : card.wrongPins + 1;
+  await tx.rows("UPDATE card SET wrong_pins = $2 WHERE id = $1", [card.id, wrongPins]);
+  if (isRight) return undefined;
+  const triesLeft = Math.max(0, pinTries - wrongPins);
+  if (triesLeft === 0)
+    await stepCard(tx, card, { from: ["ACTIVE"], to: "BLOCKED", party: "SYSTEM", at, field: NUMBER });
+  return { triesLeft };
 }
 
 /** What is refunded on the same day can be spent again on it. */
@@ -148,7 +148,7 @@ async function pointOf(context: Context, purchaseId: string): Promise<OwnPoint |
         [purchaseId],
       )
     : undefined;
-  return bought && (await ownPoint(context, bought.servicePointId)).found;
+  return bought && (await anyOwnPoint(context, bought.servicePointId)).found;
 }
 
 type LockedPurchase = RefundedPurchase & { readonly day: string; readonly isRefunded: boolean };

@@ -17,16 +17,22 @@ const POINT = ["input", "servicePointId"];
 export interface OwnPoint {
   readonly id: string;
   readonly pesantrenId: string;
-  readonly bankCode: string | null;
+  readonly status: string;
 }
 
 /** An active service point at which the caller takes cards. Asked for before a transaction, since the copy of the registry may have to catch up. */
 export async function ownPoint(context: Context, id: string): Promise<Named<OwnPoint>> {
+  const named = await anyOwnPoint(context, id);
+  return !named.found || named.found.status === "ACTIVE" ? named : { faults: [errors.pointUnknown(POINT, id)] };
+}
+
+/** A service point of the caller's, also one that takes cards no more: what it is owed and what it holds does not end with it. */
+export async function anyOwnPoint(context: Context, id: string): Promise<Named<OwnPoint>> {
   const point = await servicePoints.find(context, id);
   const owner = point && (await registry.find(context, point.pesantrenId));
   const isOwn = owner && pesantrenFaults(context.caller, owner.originalId, POINT).length === 0;
-  if (point?.status !== "ACTIVE" || !isOwn) return { faults: [errors.pointUnknown(POINT, id)] };
-  return { found: { id: point.id, pesantrenId: owner.originalId, bankCode: point.bankCode }, faults: [] };
+  if (!isOwn) return { faults: [errors.pointUnknown(POINT, id)] };
+  return { found: { id: point.id, pesantrenId: owner.originalId, status: point.status }, faults: [] };
 }
 
 /** Books what a shop was paid out for purchases, or what it handed in of the cash for top-ups. Returns the service point's id. */
@@ -38,7 +44,7 @@ export async function settleShop(context: Context, input: SettleJatimCardShopInp
     ...textFaults(["input", "bankCode"], bankCode, [2, 40]),
     ...textFaults(reference, bankReference, [1, 100]),
   ]);
-  const point = await ownPoint(context, servicePointId);
+  const point = await anyOwnPoint(context, servicePointId);
   return once(context, "settleJatimCardShop", input, key, async (tx) => {
     refuseAny(point.faults);
     const [id, at] = [newId(), context.clock()];

@@ -69,8 +69,9 @@ export async function confirmTopUp(context: Context, input: ConfirmJatimTopUpInp
     if (topUp.expiresAt <= at) refuse(errors.topUpExpired(CODE, topUp.expiresAt));
     if (amount !== topUp.amount) refuse(amountDiffers(AMOUNT, topUp.amount, amount));
     const { account } = topUp;
-    refuseAny(await roomFaults(tx, account, amount, at));
-    const kept = await claimReference(tx, reference, bankReference, { kind: "card-top-up", id: topUp.id });
+    refuseAny(untold(await roomFaults(tx, account, amount, at)));
+    const cause = { kind: "card-top-up", id: topUp.id };
+    const kept = await claimReference(tx, reference, bankReference, cause, topUp.bankCode);
     await tx.rows("UPDATE card_top_up SET paid_at = $2, bank_reference = $3 WHERE id = $1", [topUp.id, at, kept]);
     await bookMovement(tx, {
       ...{ accountId: account.id, kind: "TOP_UP", amount, at },
@@ -122,7 +123,7 @@ export async function topUpInCash(context: Context, input: JatimCashTopUpInput, 
       return refuse(errors.cardUnknown(field, cardNumber));
     const { account, card } = locked;
     const at = context.clock();
-    refuseAny(await roomFaults(tx, account, amount, at));
+    refuseAny(untold(await roomFaults(tx, account, amount, at)));
     return bookMovement(tx, {
       ...{ accountId: account.id, kind: "CASH_TOP_UP", amount, cardId: card.id, servicePointId: shop.id, at },
       ...{ to: tillAccount(shop.id), from: balanceAccount(account.id), tooLow: errors.balanceTooLow(AMOUNT) },
@@ -144,4 +145,9 @@ async function roomFaults(tx: Transaction, account: LockedAccount, amount: bigin
     ...(amount <= holdsLess ? [] : [errors.balanceTooHigh(AMOUNT, holdsLess > 0n ? holdsLess : 0n, amount)]),
     ...(amount <= comesLess ? [] : [errors.overMonthlyTopUp(AMOUNT, comesLess > 0n ? comesLess : 0n, amount)]),
   ];
+}
+
+/** By how much there is room for, whoever only brings money would know what the account holds. */
+function untold(faults: readonly RefusalValue[]): RefusalValue[] {
+  return faults.map(({ code, field, text }) => ({ code, text, ...(field && { field }) }));
 }

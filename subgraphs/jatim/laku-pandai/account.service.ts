@@ -13,6 +13,7 @@ import { withCheckDigit } from "../check-digit";
 import { once } from "../once";
 import { hashPin, isPin, pinFaults } from "../pin";
 import { JATIM } from "../province";
+import { originalOf } from "../references";
 import { workingAgent, type Agent } from "./agent.service";
 import * as errors from "./banking.errors";
 import type {
@@ -131,7 +132,7 @@ export async function lockAccounts(
   numbers: readonly string[],
 ): Promise<(LockedAccount | undefined)[]> {
   const rows = await tx.rows<LockedAccount>(
-    `SELECT id, number, pesantren_id AS "pesantrenId", pin_hash AS "pinHash", pin_wrong AS "pinWrong" FROM laku_account
+    `SELECT id, number, ${originalOf("laku_account.pesantren_id")} AS "pesantrenId", pin_hash AS "pinHash", pin_wrong AS "pinWrong" FROM laku_account
      WHERE number = ANY($1) AND bank_code = $2 AND status = 'OPEN' ORDER BY id FOR UPDATE`,
     [numbers, bankCode],
   );

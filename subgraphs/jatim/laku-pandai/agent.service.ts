@@ -10,7 +10,7 @@ import { referenceTaken, statusNotRight } from "../errors";
 import { once } from "../once";
 import { JATIM } from "../province";
 import { databaseFor } from "../reach";
-import { registry, servicePoints } from "../references";
+import { originalOf, registry, servicePoints } from "../references";
 import * as errors from "./banking.errors";
 import type {
   AppointJatimAgentInput,
@@ -46,7 +46,7 @@ export interface Agent {
   readonly status: AgentStatus;
 }
 
-const COLUMNS = `a.id, a.pesantren_id AS "pesantrenId", a.regency_code AS "regencyCode", a.bank_code AS "bankCode", a.class_code AS "classCode", a.status`;
+const COLUMNS = `a.id, ${originalOf("a.pesantren_id")} AS "pesantrenId", a.regency_code AS "regencyCode", a.bank_code AS "bankCode", a.class_code AS "classCode", a.status`;
 
 /** Makes a service point an agent of its bank. Returns the agent's id; sent again with the same key, that of the one made first. */
 export async function appointAgent(context: Context, input: AppointJatimAgentInput, key: string): Promise<string> {

@@ -11,6 +11,7 @@ import { readPersonal, type Want } from "../../kit/personal/read";
 import { OPERATE } from "../access";
 import { idOrNone, NO_ID } from "../ids";
 import { databaseFor } from "../reach";
+import { filedUnder } from "../references";
 import type {
   JatimAgentDay,
   JatimAgentStep,
@@ -49,7 +50,11 @@ function reachedPage<N extends { readonly id: string }>(
   { first, after }: Page,
 ): Promise<Connection<N>> {
   const { db, pesantren, bank } = reachOf(context);
-  const where = [["this.pesantren_id = ?", pesantren], ["this.bank_code = ?", bank], ...source.where] as const;
+  const where = [
+    [filedUnder("this.pesantren_id", "?"), pesantren],
+    ["this.bank_code = ?", bank],
+    ...source.where,
+  ] as const;
   return idPage<N>({ db }, { ...source, where, first, after });
 }
 
@@ -61,7 +66,7 @@ async function reachedRow<N extends object>(
 ): Promise<N | null> {
   const { db, pesantren, bank } = reachOf(context);
   const row = await db.row<N>(
-    `SELECT ${select} FROM ${from} WHERE ${condition} AND ($2::uuid IS NULL OR this.pesantren_id = $2) AND ($3::text IS NULL OR this.bank_code = $3)`,
+    `SELECT ${select} FROM ${from} WHERE ${condition} AND ($2::uuid IS NULL OR ${filedUnder("this.pesantren_id", "$2")}) AND ($3::text IS NULL OR this.bank_code = $3)`,
     [value, pesantren, bank],
   );
   return row ?? null;
@@ -98,7 +103,7 @@ function agents(context: Context) {
   return new DataLoader<string, JatimLakuPandaiAgent | null>(async (ids) => {
     const rows = await db.rows<JatimLakuPandaiAgent>(
       `SELECT ${AGENTS.select} FROM ${AGENTS.from}
-       WHERE id = ANY($1) AND ($2::uuid IS NULL OR pesantren_id = $2) AND ($3::text IS NULL OR bank_code = $3)`,
+       WHERE id = ANY($1) AND ($2::uuid IS NULL OR ${filedUnder("pesantren_id", "$2")}) AND ($3::text IS NULL OR bank_code = $3)`,
       [ids, pesantren, bank],
     );
     const found = new Map(rows.map((row) => [row.id, row]));
@@ -116,7 +121,7 @@ function agentsOfPoints(context: Context) {
   return new DataLoader<string, JatimLakuPandaiAgent | null>(async (ids) => {
     const rows = await db.rows<JatimLakuPandaiAgent>(
       `SELECT DISTINCT ON (this.service_point_id) ${AGENTS.select} FROM ${AGENTS.from} WHERE this.service_point_id = ANY($1)
-         AND ($2::uuid IS NULL OR this.pesantren_id = $2) AND ($3::text IS NULL OR this.bank_code = $3) ORDER BY this.service_point_id, this.id DESC`,
+         AND ($2::uuid IS NULL OR ${filedUnder("this.pesantren_id", "$2")}) AND ($3::text IS NULL OR this.bank_code = $3) ORDER BY this.service_point_id, this.id DESC`,
       [ids, pesantren, bank],
     );
     const found = new Map(rows.map((row) => [row.servicePointId, row]));
@@ -236,17 +241,30 @@ export async function statementOf(
 }
 
 /** What has left an account in the month (WIB) of now. */
-export async function outgoingOf(context: Context, accountId: string): Promise<bigint> {
-  const row = await reachOf(context).db.row<{ sum: bigint }>(OUTGOING_IN_MONTH, [
-    accountId,
-    `${dayInWib(context.clock()).slice(0, 7)}-01`,
-  ]);
-  return row!.sum;
+export function outgoingOf(context: Context, accountId: string): Promise<bigint> {
+  return context.loader(outgoingByAccount).load(accountId);
 }
 
-/** What left an account in a calendar month (WIB), given by its first day. What was taken back does not count. */
-export const OUTGOING_IN_MONTH = `SELECT coalesce(sum(amount), 0)::bigint AS sum FROM laku_transaction
-  WHERE from_id = $1 AND reversed_at IS NULL AND day >= $2::date AND day < $2::date + interval '1 month'`;
+function outgoingByAccount(context: Context) {
+  return new DataLoader<string, bigint>(async (ids) => {
+    const sums = await outgoingInMonth(reachOf(context).db, ids, context.clock());
+    return ids.map((id) => sums.get(id) ?? 0n);
+  });
+}
+
+/** What left accounts in the calendar month (WIB) of a moment, where anything did. What was taken back does not count. */
+export async function outgoingInMonth(
+  db: Pick<Database, "rows">,
+  accountIds: readonly string[],
+  at: Date,
+): Promise<Map<string, bigint>> {
+  const rows = await db.rows<{ id: string; sum: bigint }>(
+    `SELECT from_id AS id, sum(amount)::bigint AS sum FROM laku_transaction
+     WHERE from_id = ANY($1) AND reversed_at IS NULL AND day >= $2::date AND day < $2::date + interval '1 month' GROUP BY from_id`,
+    [accountIds, `${dayInWib(at).slice(0, 7)}-01`],
+  );
+  return new Map(rows.map(({ id, sum }) => [id, sum]));
+}
 
 /** An agent's day, worked out from what was done and moved, and not from the ledger: so one can be compared with the other. */
 export async function dayOfAgent(context: Context, agentId: string, day: string): Promise<JatimAgentDay> {

@@ -1,5 +1,6 @@
 import type { PersonalTable } from "../../kit/personal/personal-table";
 import { JATIM } from "../province";
+import { originalOf } from "../references";
 
 /** Who the holders of basic accounts are. A person has the id of the account. */
 export const HOLDERS: PersonalTable = {
@@ -8,7 +9,7 @@ export const HOLDERS: PersonalTable = {
   id: "id",
   subject: "id",
   province: `'${JATIM}'`,
-  pesantren: "pesantren_id::text",
+  pesantren: `${originalOf("laku_account.pesantren_id")}::text`,
   fields: {
     name: { column: "name", category: "NAME" },
     nik: { column: "nik", category: "NIK", index: { column: "nik_index", how: "digits" } },

@@ -1,5 +1,7 @@
 import type { Caller } from "../../kit/access/caller";
 import { checkLedger } from "../../kit/ledger/ledger.read";
+import { knownPesantren } from "../../kit/testing/registry";
+import { registry } from "../references";
 import { agentBank, buyer, OPERATOR, ownerOf, tellerOf } from "../testing/people";
 import { CONSENT, PIN, TestBranch, type TestAgent } from "./testing/branch";
 
@@ -485,6 +487,51 @@ describe("Laku Pandai at a service point", () => {
       const variables = { number, after: first.pageInfo.endCursor };
       const rest = (await ask<Answer>(agent.teller, query, variables)).jatimBasicAccount.statement;
       expect(rest.nodes).toEqual([{ amount: 10_000, balanceAfter: 10_000, isReversal: false }]);
+    });
+
+    it("go on at the pesantren into which the agent's was merged, and nowhere else", async () => {
+      const served = await branch.agent();
+      const account = await branch.account(served, 10_000);
+      const { id: made } = await branch.withdraw(account, 1_000);
+      const { db } = branch.graph;
+      const { id: mergedIntoId } = await knownPesantren(registry, db, { regencyCode: "35.09" });
+      const merged = { id: served.pesantrenId, regencyCode: "35.09", status: "MERGED", mergedIntoId };
+      await knownPesantren(registry, db, merged);
+      const teller = { ...served.teller, pesantren: mergedIntoId };
+      const now = { ...account, agent: { ...served, teller } };
+      expect(await branch.reverse(now.agent, made!)).toHaveProperty("id");
+      expect(await branch.withdraw(now, 10_000)).toHaveProperty("id");
+      const read = `{ jatimLakuPandaiAgents { nodes { id } } jatimBasicTransactions { totalCount }
+        jatimBasicAccounts { nodes { number agent { id } holder { name } } } }`;
+      expect(await ask(teller, read)).toEqual({
+        jatimLakuPandaiAgents: { nodes: [{ id: served.id }] },
+        jatimBasicTransactions: { totalCount: 3 },
+        jatimBasicAccounts: {
+          nodes: [{ number: account.number, agent: { id: served.id }, holder: { name: "Siti Contoh" } }],
+        },
+      });
+      const { teller: stranger } = await branch.agent();
+      expect(await branch.withdraw({ ...account, agent: { ...served, teller: stranger } }, 1_000)).toEqual({
+        refused: ["AGENT_UNKNOWN input.agentId"],
+      });
+      expect(await branch.close(now)).toEqual({ status: "CLOSED" });
+    });
+
+    it("are what left the accounts of a page this month, read by one statement for all of them", async () => {
+      const accounts = [await branch.account(agent, 10_000), await branch.account(agent, 10_000)];
+      await branch.withdraw(accounts[0]!, 2_000);
+      branch.graph.statements.length = 0;
+      expect(
+        await ask(agent.teller, "{ jatimBasicAccounts(first: 2) { nodes { number outgoingThisMonth } } }"),
+      ).toEqual({
+        jatimBasicAccounts: {
+          nodes: [
+            { number: accounts[1]!.number, outgoingThisMonth: 0 },
+            { number: accounts[0]!.number, outgoingThisMonth: 2_000 },
+          ],
+        },
+      });
+      expect(branch.graph.statements).toHaveLength(2);
     });
 
     it("are a holder's data by consent and purpose, numbers by their last digits", async () => {

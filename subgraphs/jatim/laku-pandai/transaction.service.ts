@@ -6,6 +6,7 @@ import { rangeFaults, textFaults } from "../../kit/input-faults";
 import { personalDigest } from "../../kit/personal/blind-index";
 import { refuse, refuseAny, type RefusalValue } from "../../kit/refusal";
 import { once } from "../once";
+import { filedUnder } from "../references";
 import { lockAccounts, orWrongPin, tryPin, type LockedAccount } from "./account.service";
 import { workingAgent, type Agent } from "./agent.service";
 import * as errors from "./banking.errors";
@@ -15,7 +16,7 @@ import type {
   TransferFromJatimBasicAccountInput,
   WithdrawFromJatimBasicAccountInput,
 } from "./banking.input";
-import { OUTGOING_IN_MONTH } from "./banking.loader";
+import { outgoingInMonth } from "./banking.loader";
 import { limitsAt, type Limits } from "./banking.rules";
 import { bookReversal, bookTransaction, holderBalance, tellTransaction, type BookedTransaction } from "./books";
 
@@ -98,17 +99,13 @@ interface Checked extends Accounts {
 }
 
 async function limitFaults(tx: Transaction, { from, to, amount, limits, at }: Checked): Promise<RefusalValue[]> {
-  const left = from ? limits.maxMonthlyOutgoing - (await outgoing(tx, from.id, at)) : amount;
+  const outgoing = from ? (await outgoingInMonth(tx, [from.id], at)).get(from.id) : undefined;
+  const left = from ? limits.maxMonthlyOutgoing - (outgoing ?? 0n) : amount;
   const after = to ? (await holderBalance(tx, to.id, at)) + amount : 0n;
   return [
     ...(amount <= left ? [] : [errors.monthlyLimit(AMOUNT, left > 0n ? left : 0n, amount)]),
     ...(after <= limits.maxBalance ? [] : [errors.balanceLimit(AMOUNT, limits.maxBalance)]),
   ];
-}
-
-async function outgoing(tx: Transaction, accountId: string, at: Date): Promise<bigint> {
-  const [row] = await tx.rows<{ sum: bigint }>(OUTGOING_IN_MONTH, [accountId, `${dayInWib(at).slice(0, 7)}-01`]);
-  return row!.sum;
 }
 
 interface Made extends Accounts {
@@ -170,7 +167,7 @@ async function findOwn({ caller }: Context, tx: Transaction, id: string): Promis
   const [row] = isId(id)
     ? await tx.rows<Row>(
         `SELECT id, kind, agent_id AS "agentId", bank_code AS "bankCode", from_id AS "fromId", to_id AS "toId", amount, day::text
-         FROM laku_transaction WHERE id = $1 AND pesantren_id = $2`,
+         FROM laku_transaction WHERE id = $1 AND ${filedUnder("pesantren_id", "$2")}`,
         [id, caller.pesantren],
       )
     : [];

@@ -63,7 +63,8 @@ async function pickUpFaults(context: Context, { pickUps }: CheckOutJatimCartInpu
   const faults = pickUps.map(async ({ pesantrenId, servicePointId }, at) => {
     const point = await servicePoints.find(context, servicePointId);
     const owner = point && (await registry.find(context, point.pesantrenId));
-    const fits = point?.status === "ACTIVE" && owner?.originalId === pesantrenId.toLowerCase();
+    const seller = owner && (await registry.find(context, pesantrenId));
+    const fits = point?.status === "ACTIVE" && owner && owner.originalId === seller?.originalId;
     return fits ? [] : [errors.pointUnknown(["input", "pickUps", String(at), "servicePointId"], servicePointId)];
   });
   return (await Promise.all(faults)).flat();

@@ -6,7 +6,7 @@ import { rangeFaults, unknownRecord } from "../../kit/input-faults";
 import { refuse, refuseAny } from "../../kit/refusal";
 import { actingPesantren, ownProductFaults } from "../known";
 import { once } from "../once";
-import { catalogue } from "../references";
+import { catalogue, originalOf } from "../references";
 import type { ChangeJatimListingInput, ListJatimProductInput, SetJatimCartItemInput } from "./listing.input";
 import * as errors from "./mart.errors";
 
@@ -49,7 +49,7 @@ export function changeListing(context: Context, input: ChangeJatimListingInput, 
   return once(context, "changeJatimListing", input, key, async (tx) => {
     const [listing] = isId(listingId)
       ? await tx.rows<{ stock: number; pesantrenId: string }>(
-          `SELECT stock, pesantren_id AS "pesantrenId" FROM mart_listing WHERE id = $1 FOR UPDATE`,
+          `SELECT stock, ${originalOf("mart_listing.pesantren_id")} AS "pesantrenId" FROM mart_listing WHERE id = $1 FOR UPDATE`,
           [listingId],
         )
       : [];

@@ -300,6 +300,34 @@ describe("OPOP Mart", () => {
     expect(await market.step(seller.owner, "cancelJatimOrder", id, reason)).toEqual({ status: "CANCELLED" });
   });
 
+  it("goes on at the pesantren into which a seller was merged", async () => {
+    const listingId = await market.listing(seller, 5);
+    const id = await market.order(ANI, listingId);
+    await market.pay(id, 15_000);
+    const { id: mergedIntoId } = await knownPesantren(registry, market.graph.db, { regencyCode: "35.09" });
+    const merged = { id: seller.pesantrenId, regencyCode: "35.09", status: "MERGED", mergedIntoId };
+    await knownPesantren(registry, market.graph.db, merged);
+    const owner = { ...seller.owner, pesantren: mergedIntoId };
+    const sales = "{ jatimSales { nodes { id delivery { name } } } }";
+    const sold = { jatimSales: { nodes: [{ id, delivery: { name: RECIPIENT.name } }] } };
+    expect(await market.graph.as(owner).data(sales)).toEqual(sold);
+    expect(await market.act(owner, "changeJatimListing", { listingId, stockChange: 1 })).toEqual({ id: listingId });
+    const stranger = ownerOf(newId());
+    expect(await market.step(stranger, "packJatimOrder", id)).toEqual({ refused: ["ORDER_UNKNOWN input.orderId"] });
+    expect(await market.step(owner, "packJatimOrder", id)).toEqual({ status: "PACKED" });
+    expect(await market.step(owner, "shipJatimOrder", id, SHIPMENT)).toEqual({ status: "SHIPPED" });
+    expect(await market.step(ANI, "receiveJatimOrder", id)).toEqual({ status: "RECEIVED" });
+    const payables = "{ jatimMartPayables { owed pesantren { id } } }";
+    const owed = [{ owed: 15_000, pesantren: { id: seller.pesantrenId } }];
+    expect(await market.graph.as(owner).data(payables)).toEqual({ jatimMartPayables: owed });
+    await market.pass(8);
+    const due = { pesantrenId: seller.pesantrenId, dueUntil: market.now, amount: 15_000, bankReference: "MERGED-1" };
+    expect(await market.act(SETTLER, "settleJatimSeller", due)).toHaveProperty("id");
+    const pickUps = [{ pesantrenId: seller.pesantrenId, servicePointId: seller.servicePointId }];
+    await market.put(ANI, listingId);
+    expect(await market.checkOut(ANI, 15_000, { pickUps, recipient: null })).toHaveProperty("id");
+  });
+
   it("shows an order to its buyer, its seller and the office alone", async () => {
     const id = await market.order(ANI, await market.listing(seller, 5));
     const own = "{ jatimOwnOrders { totalCount } }";
@@ -322,7 +350,9 @@ describe("OPOP Mart", () => {
     ] as const)
       expect((await market.graph.as(caller).run(query)).errors).toBeDefined();
     const one = `{ jatimOrder(id: "${id}") { id } }`;
-    expect(await market.graph.as(BUDI).data(one)).toEqual({ jatimOrder: null });
+    // A buyer of the seller's own pesantren is no seller for that.
+    for (const buyer of [BUDI, { ...BUDI, pesantren: seller.pesantrenId }])
+      expect(await market.graph.as(buyer).data(one)).toEqual({ jatimOrder: null });
     expect(await market.graph.as(seller.owner).data(one)).toEqual({ jatimOrder: { id } });
     const code = `{ jatimSales { nodes { pickUpCode } } }`;
     expect(await market.graph.as({ ...OPERATOR, scopes: [...OPERATOR.scopes, "jatim.mart:buy"] }).data(code)).toEqual({

@@ -2,6 +2,7 @@ import type { Context } from "../../kit/context";
 import type { Connection, PageArguments } from "../../kit/graph/connection";
 import { idPage } from "../../kit/graph/id-page";
 import { JATIM } from "../province";
+import { filedUnder } from "../references";
 import { BANK, ESCROW, SELLERS } from "./books";
 import type { JatimMartPayable, JatimMartSettlement, JatimMartTotals } from "./order";
 import { sellerOf } from "./order.loader";
@@ -21,7 +22,7 @@ export function settlementPage(
   context: Context,
   { first, after }: Pick<PageArguments, "first" | "after">,
 ): Promise<Connection<JatimMartSettlement>> {
-  const where = [["this.pesantren_id = ?", sellerOf(context.caller)]] as const;
+  const where = [[filedUnder("this.pesantren_id", "?"), sellerOf(context.caller)]] as const;
   return idPage(context, { select: SETTLEMENT, from: "mart_settlement this", where, first, after });
 }
 
@@ -32,7 +33,7 @@ export function payablesOf(
 ): Promise<JatimMartPayable[]> {
   return db.rows(
     `SELECT pesantren_id AS "pesantrenId", sum(total)::bigint AS owed, coalesce(sum(total) FILTER (WHERE return_until <= $2), 0)::bigint AS due
-     FROM mart_order WHERE status IN ('RECEIVED', 'RETURN_ASKED') AND settlement_id IS NULL AND ($1::uuid IS NULL OR pesantren_id = $1)
+     FROM mart_order WHERE status IN ('RECEIVED', 'RETURN_ASKED') AND settlement_id IS NULL AND ($1::uuid IS NULL OR ${filedUnder("pesantren_id", "$1")})
      GROUP BY pesantren_id ORDER BY due DESC, pesantren_id LIMIT 1000`,
     [sellerOf(caller), dueAt ?? clock()],
   );

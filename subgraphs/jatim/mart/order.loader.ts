@@ -6,9 +6,10 @@ import { grouped } from "../../kit/graph/grouped";
 import { idPage } from "../../kit/graph/id-page";
 import { isId } from "../../kit/id";
 import { readPersonal, type Want } from "../../kit/personal/read";
-import { BUY, isMartOffice } from "../access";
+import { BUY, isMartOffice, PARTICIPATE } from "../access";
 import { DELIVERIES } from "./delivery.table";
 import { idOrNone, NO_ID } from "../ids";
+import { filedUnder } from "../references";
 import type { JatimCheckout, JatimOrder, JatimOrderLine, JatimOrderStep } from "./order";
 import type { JatimOrderListArguments, JatimSaleListArguments } from "./order.input";
 
@@ -22,8 +23,11 @@ const FROM = "mart_order this JOIN mart_buyer buyer ON buyer.id = this.buyer_id"
 export async function orderById({ db, caller }: Context, id: string): Promise<JatimOrder | null> {
   if (!isId(id)) return null;
   const row = await db.row<JatimOrder>(
-    `SELECT ${ORDER} FROM ${FROM} WHERE this.id = $1 AND (buyer.subject = $2 OR this.pesantren_id = $3 OR $4)`,
-    [id, caller.scopes.includes(BUY) ? caller.subject : null, caller.pesantren, isMartOffice(caller)],
+    `SELECT ${ORDER} FROM ${FROM} WHERE this.id = $1 AND (buyer.subject = $2 OR ${filedUnder("this.pesantren_id", "$3")} OR $4)`,
+    [
+      ...[id, caller.scopes.includes(BUY) ? caller.subject : null],
+      ...[caller.scopes.includes(PARTICIPATE) ? caller.pesantren : null, isMartOffice(caller)],
+    ],
   );
   return row ?? null;
 }
@@ -45,8 +49,8 @@ export function salePage(context: Context, args: JatimSaleListArguments): Promis
     select: ORDER,
     from: FROM,
     where: [
-      ["this.pesantren_id = ?", sellerOf(context.caller)],
-      ["this.pesantren_id = ?", idOrNone(pesantrenId)],
+      [filedUnder("this.pesantren_id", "?"), sellerOf(context.caller)],
+      [filedUnder("this.pesantren_id", "?"), idOrNone(pesantrenId)],
       ["this.status = ANY(?)", statuses],
     ],
     first,

@@ -3,8 +3,9 @@ import type { Context } from "../../kit/context";
 import type { Transaction } from "../../kit/data/database";
 import { isId, newId } from "../../kit/id";
 import { refuse } from "../../kit/refusal";
-import { BUY, isMartOffice } from "../access";
+import { BUY, isMartOffice, PARTICIPATE } from "../access";
 import { statusNotRight, notYours } from "../errors";
+import { originalOf } from "../references";
 import type { Booked } from "./books";
 import * as errors from "./mart.errors";
 import { holdsStock, ORDER_STATES, type OrderStatus, type Party } from "./order.states";
@@ -17,6 +18,8 @@ export interface LockedOrder extends Booked {
   readonly status: OrderStatus;
   readonly method: "SHIPPING" | "PICK_UP";
   readonly subject: string;
+  /** The pesantren whose people sell it: that of the books, or the one into which that was merged. */
+  readonly sellerId: string;
   readonly pickUpCode: string | null;
   readonly paidAt: Date | null;
   readonly receivedAt: Date | null;
@@ -52,7 +55,7 @@ export async function lockFor(
 /** An order, locked; undefined if there is none. */
 export async function lockOrder(tx: Transaction, id: string): Promise<LockedOrder | undefined> {
   const [order] = await tx.rows<LockedOrder>(
-    `SELECT o.id, o.pesantren_id AS "pesantrenId", o.total, o.status, o.method, buyer.subject, o.pick_up_code AS "pickUpCode", o.paid_at AS "paidAt",
+    `SELECT o.id, o.pesantren_id AS "pesantrenId", o.total, ${originalOf("o.pesantren_id")} AS "sellerId", o.status, o.method, buyer.subject, o.pick_up_code AS "pickUpCode", o.paid_at AS "paidAt",
        o.received_at AS "receivedAt", o.return_until AS "returnUntil"
      FROM mart_order o JOIN mart_buyer buyer ON buyer.id = o.buyer_id WHERE o.id = $1 FOR UPDATE OF o`,
     [id],
@@ -95,7 +98,7 @@ function partiesOf(caller: Caller, order: LockedOrder): Party[] {
   const { scopes, subject, pesantren } = caller;
   return [
     ...(scopes.includes(BUY) && subject === order.subject ? (["BUYER"] as const) : []),
-    ...(scopes.includes("jatim:participate") && pesantren === order.pesantrenId ? (["SELLER"] as const) : []),
+    ...(scopes.includes(PARTICIPATE) && pesantren === order.sellerId ? (["SELLER"] as const) : []),
     ...(isMartOffice(caller) ? (["OFFICE"] as const) : []),
   ];
 }

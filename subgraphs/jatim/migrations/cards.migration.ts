@@ -156,10 +156,11 @@ const MONEY = `
     requested_at timestamptz NOT NULL,
     expires_at timestamptz NOT NULL,
     paid_at timestamptz,
-    bank_reference text UNIQUE REFERENCES bank_reference,
+    bank_reference text CHECK (bank_reference <> ''),
+    UNIQUE (bank_code, bank_reference),
     CHECK ((paid_at IS NULL) = (bank_reference IS NULL))
   );
-  COMMENT ON TABLE card_top_up IS 'Money that a guardian or holder brings by a bank: paid under the code until it expires.';
+  COMMENT ON TABLE card_top_up IS 'Money that a guardian or holder brings by a bank: paid under the code until it expires. A reference is of one bank: another may use the same.';
   CREATE INDEX card_top_up_of_account ON card_top_up (account_id, id);
   CREATE INDEX card_top_up_of_bank ON card_top_up (bank_code, id);
 

@@ -81,7 +81,7 @@ const BUYERS = `
     cause_kind text NOT NULL CHECK (cause_kind <> ''),
     cause_id uuid NOT NULL
   );
-  COMMENT ON TABLE bank_reference IS 'The bank''s references of money that came or went: none stands for two movements.';
+  COMMENT ON TABLE bank_reference IS 'The bank''s references of money that came or went: none stands for two movements. What a bank brings itself stands here after the bank''s code.';
 
   CREATE TABLE mart_settlement (
     id uuid PRIMARY KEY,

@@ -55,6 +55,14 @@ describe("a room's database", () => {
     await expect(written).rejects.toMatchObject(bad);
   });
 
+  it("says of a day that there never was that it is bad input", async () => {
+    for (const read of [
+      () => test.db.rows("SELECT $1::date", ["0000-01-01"]),
+      () => test.db.inTransaction((tx) => tx.rows("SELECT $1::date", ["0000-01-01"])),
+    ])
+      await expect(read()).rejects.toMatchObject({ extensions: { code: "BAD_USER_INPUT" } });
+  });
+
   it("migrates safely from several processes at once", async () => {
     const opened = await Promise.all([1, 2, 3].map(() => sampleRoom.openDatabase({ url: test.url })));
     await Promise.all(opened.map((db) => db.close()));

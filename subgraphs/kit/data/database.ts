@@ -188,7 +188,9 @@ export class Database {
     try {
       return (await on.query<R>(query)).rows;
     } catch (error) {
-      throw (error as { code?: unknown }).code === NOT_A_TEXT ? nullCharacter() : error;
+      const { code } = error as { code?: unknown };
+      if (code === NOT_A_TEXT) throw nullCharacter();
+      throw code === NOT_A_DAY ? impossibleDay() : error;
     } finally {
       this.onStatement(query.text, (performance.now() - started) / 1000);
     }
@@ -205,6 +207,16 @@ function nullCharacter(): RequestError {
       en: "A text must not contain the null character (U+0000).",
     },
     { expected: "a text without U+0000" },
+  );
+}
+
+/** PostgreSQL's code for a day or moment that its calendar does not have, though a client's has it, such as one of the year 0. */
+const NOT_A_DAY = "22008";
+
+function impossibleDay(): RequestError {
+  return badInput(
+    { id: "Tanggal ini tidak ada dalam kalender.", en: "The calendar does not have this date." },
+    { expected: "a date from 0001-01-01 to 9999-12-31" },
   );
 }
 

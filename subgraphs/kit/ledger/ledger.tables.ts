@@ -64,6 +64,9 @@ const BALANCES = `
   CREATE FUNCTION ledger_keep_balance() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
     DECLARE account ledger_account; after bigint;
     BEGIN
+      IF NOT EXISTS (SELECT FROM ledger_posting WHERE id = NEW.posting_id AND xmin = pg_current_xact_id()::xid) THEN
+        RAISE EXCEPTION 'posting % stands', NEW.posting_id USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'ledger_stands';
+      END IF;
       SELECT * INTO STRICT account FROM ledger_account WHERE id = NEW.account_id;
       UPDATE ledger_balance SET amount = amount + NEW.amount, entries = entries + 1
       WHERE account_id = NEW.account_id AND stripe = pg_backend_pid() % account.stripes RETURNING amount INTO STRICT after;
@@ -74,7 +77,7 @@ const BALANCES = `
       NEW.balance_after := CASE WHEN account.stripes = 1 THEN after END;
       RETURN NEW;
     END $$;
-  COMMENT ON FUNCTION ledger_keep_balance IS 'Keeps the cached balance in step with every entry, and guards accounts that may not go below zero.';
+  COMMENT ON FUNCTION ledger_keep_balance IS 'Keeps the cached balance in step with every entry, and guards accounts that may not go below zero, and postings that stand: entries come in the transaction of their posting.';
   CREATE TRIGGER keeps_balance BEFORE INSERT ON ledger_entry FOR EACH ROW EXECUTE FUNCTION ledger_keep_balance();`;
 
 /** Deferred to the commit, when all entries of a posting are there. */

@@ -131,14 +131,13 @@ describe("a ledger", () => {
       () => book(posting([debit(bank!, 2n), credit(card!, 1n)])),
       () => book(posting([])),
       () =>
-        write(
-          `INSERT INTO ledger_entry (posting_id, account_id, amount) SELECT id, '${budget}', 1 FROM ledger_posting`,
-        ),
-      () =>
         write(`INSERT INTO ledger_posting (id, cause_kind, cause_id, reverses_id, description, at)
           SELECT uuidv7(), 'R', '1', id, 'no entries', at FROM ledger_posting`),
     ];
     for (const work of unbalanced) await expect(work()).rejects.toThrow(/is not balanced|does not reverse/);
+    const added = `INSERT INTO ledger_entry (posting_id, account_id, amount)
+      SELECT id, account, amount FROM ledger_posting, (VALUES ('${budget}'::uuid, 1), ('${shop}', -1)) AS given (account, amount)`;
+    await expect(write(added)).rejects.toThrow(/posting .* stands/);
     for (const table of ["ledger_account", "ledger_posting", "ledger_entry"]) {
       await expect(write(`DELETE FROM ${table}`)).rejects.toThrow("only ever added to");
     }
