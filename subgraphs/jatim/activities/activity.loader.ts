@@ -5,6 +5,7 @@ import { grouped } from "../../kit/graph/grouped";
 import { idPage } from "../../kit/graph/id-page";
 import { isId } from "../../kit/id";
 import { JATIM } from "../province";
+import { filedUnder } from "../references";
 import type { JatimActivity, JatimEnrolment, JatimExpoOrder } from "./activity";
 import type { JatimActivityListArguments, JatimEnrolmentListArguments } from "./activity.input";
 
@@ -58,7 +59,7 @@ const ENROLMENT = `this.id, this.activity_id AS "activityId", this.pesantren_id 
 /** An enrolment by its id, if it is one that the caller may see. */
 export async function enrolmentById({ db, caller }: Context, id: string): Promise<JatimEnrolment | null> {
   const row = await db.row<JatimEnrolment>(
-    `SELECT ${ENROLMENT} FROM activity_enrolment this WHERE this.id = $1 AND ($2::uuid IS NULL OR this.pesantren_id = $2)`,
+    `SELECT ${ENROLMENT} FROM activity_enrolment this WHERE this.id = $1 AND ($2::uuid IS NULL OR ${filedUnder("this.pesantren_id", "$2")})`,
     [id, caller.pesantren],
   );
   return row ?? null;
@@ -74,7 +75,7 @@ export function enrolmentPage(
     from: "activity_enrolment this",
     where: [
       ["this.activity_id::text = lower(?)", activityId],
-      ["this.pesantren_id = ?", context.caller.pesantren],
+      [filedUnder("this.pesantren_id", "?"), context.caller.pesantren],
       ["this.status = ?", status],
       ["this.talent = ?", talent],
     ],

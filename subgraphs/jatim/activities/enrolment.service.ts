@@ -10,6 +10,7 @@ import { OPERATE } from "../access";
 import { tellNation } from "../facts";
 import { actingPesantren } from "../known";
 import { statusNotRight } from "../errors";
+import { filedUnder, originalOf } from "../references";
 import * as errors from "./activity.errors";
 import type { EndJatimEnrolmentInput, EnrolInJatimActivityInput } from "./activity.input";
 import { lockActivity, type LockedActivity } from "./activity.service";
@@ -64,7 +65,7 @@ async function memberFaults(
   if (!memberId) return [];
   const found = isId(memberId)
     ? await tx.rows(
-        "SELECT 1 FROM pillar_member WHERE id = $1 AND pesantren_id = $2 AND pillar = 'SANTRIPRENEUR' AND removed_at IS NULL",
+        `SELECT 1 FROM pillar_member WHERE id = $1 AND ${filedUnder("pesantren_id", "$2")} AND pillar = 'SANTRIPRENEUR' AND removed_at IS NULL`,
         [memberId, pesantrenId],
       )
     : [];
@@ -81,7 +82,7 @@ async function insert(
   const { id: activityId, taken, places, mostPerPesantren } = activity;
   const [own] = await tx.rows<{ count: number; again: boolean }>(
     `SELECT count(*)::int AS count, coalesce(bool_or(member_id IS NOT DISTINCT FROM $3), false) AS again
-     FROM activity_enrolment WHERE activity_id = $1 AND pesantren_id = $2 AND status <> 'WITHDRAWN'`,
+     FROM activity_enrolment WHERE activity_id = $1 AND ${filedUnder("pesantren_id", "$2")} AND status <> 'WITHDRAWN'`,
     [activityId, pesantrenId, memberId ?? null],
   );
   const { count, again } = own!;
@@ -163,13 +164,13 @@ export async function lockEnrolment(
   field: FieldPath = ENROLMENT,
 ): Promise<LockedEnrolment> {
   const [named] = isId(id)
-    ? await tx.rows<{ activityId: string; pesantrenId: string }>(
-        `SELECT activity_id AS "activityId", pesantren_id AS "pesantrenId" FROM activity_enrolment WHERE id = $1`,
+    ? await tx.rows<{ activityId: string; pesantrenId: string; ownerId: string }>(
+        `SELECT activity_id AS "activityId", pesantren_id AS "pesantrenId", ${originalOf("pesantren_id")} AS "ownerId" FROM activity_enrolment WHERE id = $1`,
         [id],
       )
     : [];
   // Whose it is, is nobody else's to know.
-  const isForeign = named && pesantrenFaults(context.caller, named.pesantrenId, field).length > 0;
+  const isForeign = named && pesantrenFaults(context.caller, named.ownerId, field).length > 0;
   if (!named || isForeign) return refuse(errors.enrolmentUnknown(field, id));
   const activity = await lockActivity(tx, named.activityId, field, expected);
   const [row] = await tx.rows<{ id: string; stage: string | null; status: string }>(

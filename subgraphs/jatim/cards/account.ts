@@ -140,11 +140,10 @@ export async function stepCard(
   { from, to, party, reason, at, field }: CardStep,
 ): Promise<void> {
   if (!from.includes(card.status)) refuse(statusNotRight(field, from.join(", "), card.status));
-  await tx.rows("UPDATE card SET status = $2, blocked_by = $3 WHERE id = $1", [
-    card.id,
-    to,
-    to === "BLOCKED" ? party : null,
-  ]);
+  await tx.rows(
+    `UPDATE card SET status = $2, blocked_by = CASE $2 WHEN 'BLOCKED' THEN $3 WHEN 'ACTIVE' THEN NULL ELSE blocked_by END WHERE id = $1`,
+    [card.id, to, party],
+  );
   await writeStep(tx, card.id, { to, party, reason, at });
 }
 

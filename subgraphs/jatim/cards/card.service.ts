@@ -33,10 +33,11 @@ const EVERYBODY: readonly CardParty[] = ["HOLDER", "GUARDIAN", "OFFICE"];
 export async function activateCard(context: Context, input: JatimCardPinInput): Promise<string> {
   refuseAny(pinFaults(PIN, input.pin));
   const pinHash = await hashPin(input.pin);
-  return withCard(context, input.cardId, async (tx, { card, parties }) => {
-    const at = context.clock();
+  return withCard(context, input.cardId, async (tx, locked) => {
+    const { card } = locked;
+    const party = await openerOf(context, tx, locked);
     await tx.rows("UPDATE card SET pin_hash = $2, wrong_pins = 0 WHERE id = $1", [card.id, pinHash]);
-    await stepCard(tx, card, { ...asAny(parties), from: ["ISSUED"], to: "ACTIVE", at, field: CARD });
+    await stepCard(tx, card, { from: ["ISSUED"], to: "ACTIVE", party, at: context.clock(), field: CARD });
   });
 }
 
@@ -76,12 +77,18 @@ function takeOut(
 
 /** Makes a blocked card usable again: whoever decides about the holder's money may, and whoever blocked it. Returns the account's id. */
 export function unblockCard(context: Context, { cardId }: UnblockJatimCardInput): Promise<string> {
-  return withCard(context, cardId, async (tx, { account, card, parties }) => {
-    const allowed = [...(await deciders(context, tx, account.holderId)), ...unblockersOf(card.blockedBy)];
-    const party = partyAmong(parties, allowed, CARD);
+  return withCard(context, cardId, async (tx, locked) => {
+    const { card } = locked;
+    const party = await openerOf(context, tx, locked);
     await stepCard(tx, card, { from: ["BLOCKED"], to: "ACTIVE", party, at: context.clock(), field: CARD });
     await tx.rows("UPDATE card SET wrong_pins = 0 WHERE id = $1", [card.id]);
   });
+}
+
+/** As whom the caller makes a card usable; refused if none may who the caller is. */
+async function openerOf(context: Context, tx: Transaction, { account, card, parties }: WithCard): Promise<CardParty> {
+  const allowed = [...(await deciders(context, tx, account.holderId)), ...unblockersOf(card.blockedBy)];
+  return partyAmong(parties, allowed, CARD);
 }
 
 /** What wrong PINs blocked, the pesantren's people unblock: they see who stands before them. */

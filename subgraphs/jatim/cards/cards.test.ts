@@ -203,6 +203,26 @@ describe("Kartu Santri and Kartu OPOP", () => {
     expect(await cards.pay({ ...card, number: fresh!.number }, 1_000)).toMatchObject({ amount: 1_000 });
   });
 
+  it("is activated by the guardian alone, if it replaces one that the guardian blocked", async () => {
+    const card = await cards.card(school);
+    const santri = cardUser("santri-who-shops");
+    await cards.invite(school, card.holderId, "HOLDER", santri);
+    const reason = "Belum boleh belanja";
+    await cards.act(card.guardian, "blockJatimCard", { cardId: card.cardId, reason });
+    await cards.act(santri, "reportJatimCardLost", { cardId: card.cardId, reason: "Hilang di jalan" });
+    const replaced = await cards.act(
+      school.office,
+      "replaceJatimCard",
+      { accountId: card.accountId, reason: "Kartu hilang" },
+      { fields: "cards { id status }" },
+    );
+    const [fresh] = replaced["cards"] as { id: string }[];
+    const input = { cardId: fresh!.id, pin: "480159" };
+    for (const person of [santri, school.office])
+      expect(await cards.act(person, "activateJatimCard", input)).toEqual({ refused: ["STEP_NOT_YOURS input.cardId"] });
+    expect(await cards.act(card.guardian, "activateJatimCard", input)).toHaveProperty("id");
+  });
+
   it("expires after the months of its rule, and can be replaced then", async () => {
     const card = await cards.card(school, { amount: 70_000 });
     cards.now = new Date("2027-05-19T16:59:00Z");

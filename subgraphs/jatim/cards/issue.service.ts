@@ -152,8 +152,9 @@ async function newCard(
   const id = newId();
   const { validMonths } = await ruleAt(tx, kind, at);
   await tx.rows(
-    `INSERT INTO card (id, account_id, number, status, issued_at, expires_on, replaces_id)
-     VALUES ($1, $2, $3, 'ISSUED', $4, ($5::date + make_interval(months => $6))::date, $7)`,
+    `INSERT INTO card (id, account_id, number, status, issued_at, expires_on, replaces_id, blocked_by)
+     VALUES ($1, $2, $3, 'ISSUED', $4, ($5::date + make_interval(months => $6))::date, $7,
+       (SELECT blocked_by FROM card AS replaced WHERE replaced.id = $7 AND blocked_by = 'GUARDIAN'))`,
     [id, accountId, newNumber(), at, dayInWib(at), validMonths, replaces ?? null],
   );
   await writeStep(tx, id, { to: "ISSUED", party: "OFFICE", reason: undefined, at });
@@ -200,7 +201,7 @@ export async function closeAccount(context: Context, input: CloseJatimCardAccoun
     const at = context.clock();
     await payOut(tx, account.id, point.found!.id, at);
     const cards = await tx.rows<{ id: string }>(
-      `UPDATE card SET status = 'CLOSED', blocked_by = NULL WHERE account_id = $1 AND status IN ('ISSUED', 'ACTIVE', 'BLOCKED', 'LOST') RETURNING id`,
+      `UPDATE card SET status = 'CLOSED' WHERE account_id = $1 AND status IN ('ISSUED', 'ACTIVE', 'BLOCKED', 'LOST') RETURNING id`,
       [account.id],
     );
     const reason = input.reason.trim();

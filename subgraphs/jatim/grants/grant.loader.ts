@@ -5,6 +5,7 @@ import { grouped } from "../../kit/graph/grouped";
 import { idPage } from "../../kit/graph/id-page";
 import { isId } from "../../kit/id";
 import { JATIM } from "../province";
+import { filedUnder } from "../references";
 import { EXPENSE, TREASURY } from "./books";
 import type { JatimGrant, JatimGrantReceipt, JatimGrantReport, JatimGrantRule, JatimGrantTotals } from "./grant";
 import type { JatimGrantListArguments } from "./grant.input";
@@ -17,7 +18,7 @@ const GRANT = `this.id, this.kind, this.pesantren_id AS "pesantrenId", this.coop
 export async function grantById({ db, caller }: Context, id: string): Promise<JatimGrant | null> {
   if (!isId(id)) return null;
   const row = await db.row<JatimGrant>(
-    `SELECT ${GRANT} FROM cooperative_grant this WHERE id = $1 AND ($2::uuid IS NULL OR pesantren_id = $2)`,
+    `SELECT ${GRANT} FROM cooperative_grant this WHERE id = $1 AND ($2::uuid IS NULL OR ${filedUnder("pesantren_id", "$2")})`,
     [id, caller.pesantren],
   );
   return row ?? null;
@@ -32,7 +33,7 @@ export function grantPage(
     select: GRANT,
     from: "cooperative_grant this JOIN pesantren_reference known ON known.id = this.pesantren_id",
     where: [
-      ["this.pesantren_id = ?", context.caller.pesantren],
+      [filedUnder("this.pesantren_id", "?"), context.caller.pesantren],
       ["this.status = ?", status],
       ["known.regency_code = ?", regencyCode],
       [
@@ -57,7 +58,7 @@ function grantsByPesantren({ db, caller }: Context) {
       db.rows(
         `SELECT owner.ids AS "ownerId", ${GRANT} FROM unnest($1::text[]) AS owner (ids)
          JOIN cooperative_grant this ON this.pesantren_id = ANY(string_to_array(owner.ids, ',')::uuid[])
-         WHERE $2::uuid IS NULL OR this.pesantren_id = $2 ORDER BY this.id DESC`,
+         WHERE $2::uuid IS NULL OR ${filedUnder("this.pesantren_id", "$2")} ORDER BY this.id DESC`,
         [owners, caller.pesantren],
       ),
     ),
@@ -69,7 +70,7 @@ const REPORT = `r.id, r.grant_id AS "ownerId", r.status, r.unspent, r.note, r.su
 /** A report by its id, if it is one that the caller may see. */
 export async function reportById({ db, caller }: Context, id: string): Promise<JatimGrantReport | null> {
   const row = await db.row<JatimGrantReport>(
-    `SELECT ${REPORT} FROM grant_report r JOIN cooperative_grant g ON g.id = r.grant_id WHERE r.id = $1 AND ($2::uuid IS NULL OR g.pesantren_id = $2)`,
+    `SELECT ${REPORT} FROM grant_report r JOIN cooperative_grant g ON g.id = r.grant_id WHERE r.id = $1 AND ($2::uuid IS NULL OR ${filedUnder("g.pesantren_id", "$2")})`,
     [id, caller.pesantren],
   );
   return row ?? null;

@@ -9,6 +9,7 @@ import { refuse, refuseAny, type RefusalValue } from "../../kit/refusal";
 import { claimReference } from "../bank-reference";
 import { actingPesantren } from "../known";
 import { statusNotRight } from "../errors";
+import { filedUnder, originalOf } from "../references";
 import { book, openDebt, type Booked } from "./books";
 import * as errors from "./grant.errors";
 import type { DecideJatimGrantInput, DisburseJatimGrantInput, ProposeJatimGrantInput } from "./grant.input";
@@ -57,7 +58,7 @@ async function insert(
   // What a merged duplicate got, its original has got.
   const before = await tx.rows(
     `SELECT 1 FROM cooperative_grant WHERE kind = $1 AND status <> 'REFUSED'
-       AND pesantren_id IN (SELECT id FROM pesantren_reference WHERE merged_into_id = $2) LIMIT 1`,
+       AND ${filedUnder("pesantren_id", "$2")} LIMIT 1`,
     [kind, pesantrenId],
   );
   if (before.length > 0) refuse(errors.grantedAlready(PESANTREN));
@@ -133,13 +134,13 @@ export interface LockedGrant extends Booked {
 /** Locks a grant for which the caller may act: whoever changes what belongs to it does so first. */
 export async function lockGrant(context: Context, tx: Transaction, id: string, field: FieldPath): Promise<LockedGrant> {
   const [grant] = isId(id)
-    ? await tx.rows<LockedGrant>(
-        `SELECT id, kind, pesantren_id AS "pesantrenId", account_id AS "accountId", status, amount FROM cooperative_grant WHERE id = $1 FOR UPDATE`,
+    ? await tx.rows<LockedGrant & { ownerId: string }>(
+        `SELECT id, kind, pesantren_id AS "pesantrenId", ${originalOf("pesantren_id")} AS "ownerId", account_id AS "accountId", status, amount FROM cooperative_grant WHERE id = $1 FOR UPDATE`,
         [id],
       )
     : [];
   // Whose it is, is nobody else's to know.
-  const isForeign = grant && pesantrenFaults(context.caller, grant.pesantrenId, field).length > 0;
+  const isForeign = grant && pesantrenFaults(context.caller, grant.ownerId, field).length > 0;
   if (!grant || isForeign) return refuse(errors.grantUnknown(field, id));
   return grant;
 }

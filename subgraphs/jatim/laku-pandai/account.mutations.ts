@@ -117,7 +117,7 @@ export class AccountMutations {
   @LakuPandaiAgents
   @Mutation(() => TransactionResult, {
     description:
-      "Takes a transaction of today (WIB) back, at the agent where it was made; it does not count for any limit any more. Refusals: `TRANSACTION_UNKNOWN`, `RULE_MISSING`, `AGENT_UNKNOWN`, `AGENT_NOT_WORKING`, `CLASS_LACKS_SERVICE`, `ACCOUNT_UNKNOWN`, `DAY_OVER`, `ALREADY_REVERSED`, `BALANCE_LIMIT`, `BALANCE_TOO_LOW`, `FLOAT_TOO_LOW`, `CASH_TOO_LOW`, `TEXT_LENGTH`, `IDEMPOTENCY_KEY_INVALID`, `IDEMPOTENCY_KEY_REUSED`.",
+      "Takes a transaction of today (WIB) back, at the agent where it was made, with the PIN of the holder from whose account the money goes; it does not count for any limit any more. Refusals: `TRANSACTION_UNKNOWN`, `RULE_MISSING`, `AGENT_UNKNOWN`, `AGENT_NOT_WORKING`, `CLASS_LACKS_SERVICE`, `ACCOUNT_UNKNOWN`, `DAY_OVER`, `PIN_REQUIRED`, `PIN_WRONG`, `PIN_LOCKED`, `ALREADY_REVERSED`, `BALANCE_LIMIT`, `BALANCE_TOO_LOW`, `FLOAT_TOO_LOW`, `CASH_TOO_LOW`, `TEXT_LENGTH`, `IDEMPOTENCY_KEY_INVALID`, `IDEMPOTENCY_KEY_REUSED`.",
   })
   reverseJatimBasicTransaction(
     @Arg("input", () => ReverseJatimBasicTransactionInput, { description: "The transaction." })

@@ -126,22 +126,22 @@ export async function resetPin(context: Context, input: ResetJatimBasicAccountPi
 }
 
 /** Locks open accounts of the agent's bank, in the order of their ids. @returns in the order of the numbers; undefined for those that there are not */
-export async function lockAccounts(
+export function lockAccounts(
   tx: Transaction,
-  { bankCode }: Agent,
-  numbers: readonly string[],
-): Promise<(LockedAccount | undefined)[]> {
-  const rows = await tx.rows<LockedAccount>(
+  by: "id" | "number",
+  values: readonly string[],
+  bankCode: string,
+): Promise<LockedAccount[]> {
+  return tx.rows<LockedAccount>(
     `SELECT id, number, ${originalOf("laku_account.pesantren_id")} AS "pesantrenId", pin_hash AS "pinHash", pin_wrong AS "pinWrong" FROM laku_account
-     WHERE number = ANY($1) AND bank_code = $2 AND status = 'OPEN' ORDER BY id FOR UPDATE`,
-    [numbers, bankCode],
+     WHERE ${by} = ANY($1) AND bank_code = $2 AND status = 'OPEN' ORDER BY id FOR UPDATE`,
+    [values, bankCode],
   );
-  return numbers.map((sought) => rows.find(({ number }) => number === sought));
 }
 
 /** Locks an account that was opened at an agent of the same pesantren, which keeps the holder's form. */
 async function lockOwn(tx: Transaction, agent: Agent, number: string): Promise<LockedAccount> {
-  const [account] = await lockAccounts(tx, agent, [number]);
+  const [account] = await lockAccounts(tx, "number", [number], agent.bankCode);
   if (!account) return refuse(errors.accountUnknown(NUMBER));
   return account.pesantrenId === agent.pesantrenId ? account : refuse(errors.otherAgent(NUMBER));
 }

@@ -104,6 +104,13 @@ export const pinWrong = (field: FieldPath, left: number) =>
     expected: "the holder's PIN, with a new idempotency key",
   });
 
+export const pinMissing = (field: FieldPath) =>
+  refusal("PIN_REQUIRED", field, {
+    id: "Uang keluar dari rekening hanya dengan PIN pemiliknya.",
+    en: "Money leaves an account with its holder's PIN only.",
+    expected: "the PIN of the holder from whose account the money goes",
+  });
+
 export const pinLocked = (field: FieldPath) =>
   refusal("PIN_LOCKED", field, {
     id: "PIN terkunci karena terlalu sering salah; atur ulang di agen dengan NIK.",

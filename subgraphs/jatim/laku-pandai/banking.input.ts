@@ -182,6 +182,13 @@ export class ReverseJatimBasicTransactionInput {
 
   @Field(() => String, { description: REASON })
   reason!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "PIN of the holder of the account that got the money. Needed, but for a withdrawal: only there nothing leaves an account.",
+  })
+  pin?: string | null;
 }
 
 @ArgsType()

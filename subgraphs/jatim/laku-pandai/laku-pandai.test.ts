@@ -352,7 +352,7 @@ describe("Laku Pandai at a service point", () => {
       const account = await branch.account(agent, 6_000_000);
       const before = await branch.position(agent);
       const { id } = await branch.withdraw(account, MONTH);
-      expect(await branch.reverse(agent, id!)).toEqual({ id });
+      expect(await branch.reverse(agent, id!, { pin: null })).toEqual({ id });
       expect(await branch.balance(account)).toBe(6_000_000);
       expect(await branch.position(agent)).toEqual(before);
       expect((await branch.reverse(agent, id!)).refused).toEqual(["ALREADY_REVERSED input.transactionId"]);
@@ -367,13 +367,15 @@ describe("Laku Pandai at a service point", () => {
       const { id } = await branch.deposit(one, 1_000_000);
       await branch.transfer(one, other, 1_000_000);
       expect((await branch.reverse(agent, id!)).refused).toEqual(["BALANCE_TOO_LOW input.transactionId"]);
+      expect((await branch.reverse(agent, id!, { pin: null })).refused).toEqual(["PIN_REQUIRED input.pin"]);
+      expect((await branch.reverse(agent, id!, { pin: "111999" })).refused).toEqual(["PIN_WRONG input.pin"]);
       const full = await branch.account(agent, MOST);
       const out = await branch.withdraw(full, 1_000_000);
       await branch.deposit(full, 500_000);
       expect((await branch.reverse(agent, out.id!)).refused).toEqual(["BALANCE_LIMIT input.transactionId"]);
       const elsewhere = await branch.agent();
       expect((await branch.reverse(elsewhere, out.id!)).refused).toEqual(["TRANSACTION_UNKNOWN input.transactionId"]);
-      expect((await branch.reverse(agent, out.id!, "x")).refused).toEqual(["TEXT_LENGTH input.reason"]);
+      expect((await branch.reverse(agent, out.id!, { reason: "x" })).refused).toEqual(["TEXT_LENGTH input.reason"]);
     });
   });
 

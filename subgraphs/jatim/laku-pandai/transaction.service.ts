@@ -82,8 +82,8 @@ interface Accounts {
 
 async function accountsOf(tx: Transaction, agent: Agent, { from, to, toField }: Wish): Promise<Accounts> {
   const numbers = [from, to].filter((each) => each !== undefined);
-  const locked = await lockAccounts(tx, agent, numbers);
-  const found = (sought: string | undefined) => locked.find((each) => each !== undefined && each.number === sought);
+  const locked = await lockAccounts(tx, "number", numbers, agent.bankCode);
+  const found = (sought: string | undefined) => locked.find(({ number }) => number === sought);
   const accounts = { from: found(from), to: found(to) };
   refuseAny([
     ...(from === undefined || accounts.from ? [] : [errors.accountUnknown(NUMBER)]),
@@ -140,25 +140,36 @@ export async function reverse(
 ): Promise<string> {
   const reason = input.reason.trim();
   refuseAny(textFaults(["input", "reason"], reason, [3, 500]));
-  return once(context, "reverseJatimBasicTransaction", input, key, async (tx) => {
-    const at = context.clock();
-    const limits = await limitsAt(tx, at);
-    const row = await findOwn(context, tx, input.transactionId);
-    const agent = await workingAgent(context, tx, row.agentId);
-    const from = await lockOpen(tx, row);
-    if (row.day !== dayInWib(at)) refuse(errors.dayOver(TRANSACTION, row.day));
-    if (from && (await holderBalance(tx, from, at)) + row.amount > limits.maxBalance) {
-      refuse(errors.balanceLimit(TRANSACTION, limits.maxBalance));
-    }
-    const taken = await tx.rows(
-      "UPDATE laku_transaction SET reversed_at = $2, reversal_reason = $3 WHERE id = $1 AND reversed_at IS NULL RETURNING id",
-      [row.id, at, reason],
-    );
-    if (taken.length === 0) refuse(errors.reversedAlready(TRANSACTION));
-    await bookReversal(tx, row, at);
-    await tellTransaction(tx, agent, row, -1, at);
-    return row.id;
-  });
+  const done = await once(
+    context,
+    "reverseJatimBasicTransaction",
+    personalDigest(context.keyring, input),
+    key,
+    async (tx) => {
+      const at = context.clock();
+      const limits = await limitsAt(tx, at);
+      const row = await findOwn(context, tx, input.transactionId);
+      const agent = await workingAgent(context, tx, row.agentId);
+      const { from, to } = await lockOpen(tx, row);
+      if (row.day !== dayInWib(at)) refuse(errors.dayOver(TRANSACTION, row.day));
+      // Nothing leaves an account without its holder.
+      const wrong =
+        to && (await tryPin(tx, to, input.pin ?? refuse(errors.pinMissing(["input", "pin"])), limits.pinAttempts));
+      if (wrong) return wrong;
+      if (from && (await holderBalance(tx, from.id, at)) + row.amount > limits.maxBalance) {
+        refuse(errors.balanceLimit(TRANSACTION, limits.maxBalance));
+      }
+      const taken = await tx.rows(
+        "UPDATE laku_transaction SET reversed_at = $2, reversal_reason = $3 WHERE id = $1 AND reversed_at IS NULL RETURNING id",
+        [row.id, at, reason],
+      );
+      if (taken.length === 0) refuse(errors.reversedAlready(TRANSACTION));
+      await bookReversal(tx, row, at);
+      await tellTransaction(tx, agent, row, -1, at);
+      return row.id;
+    },
+  );
+  return orWrongPin(done);
 }
 
 type Row = BookedTransaction & { readonly day: string };
@@ -174,12 +185,11 @@ async function findOwn({ caller }: Context, tx: Transaction, id: string): Promis
   return row ?? refuse(errors.transactionUnknown(TRANSACTION, id));
 }
 
-/** Locks the accounts of a transaction, which must still be open. @returns the id of the one that paid, if one did */
-async function lockOpen(tx: Transaction, { fromId, toId }: Row): Promise<string | null> {
+/** Locks the accounts of a transaction, which must still be open. */
+async function lockOpen(tx: Transaction, { fromId, toId, bankCode }: Row): Promise<Accounts> {
   const ids = [fromId, toId].filter((each) => each !== null);
-  const open = await tx.rows(
-    "SELECT 1 FROM laku_account WHERE id = ANY($1) AND status = 'OPEN' ORDER BY id FOR UPDATE",
-    [ids],
-  );
-  return open.length === ids.length ? fromId : refuse(errors.accountUnknown(TRANSACTION));
+  const open = await lockAccounts(tx, "id", ids, bankCode);
+  if (open.length < ids.length) refuse(errors.accountUnknown(TRANSACTION));
+  const found = (sought: string | null) => open.find(({ id }) => id === sought);
+  return { from: found(fromId), to: found(toId) };
 }

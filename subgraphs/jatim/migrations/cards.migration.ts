@@ -126,7 +126,8 @@ const CARDS = `
     issued_at timestamptz NOT NULL,
     expires_on date NOT NULL,
     replaces_id uuid UNIQUE REFERENCES card,
-    CHECK ((status = 'BLOCKED') = (blocked_by IS NOT NULL)),
+    CHECK (status <> 'BLOCKED' OR blocked_by IS NOT NULL),
+    CHECK (status <> 'ACTIVE' OR blocked_by IS NULL),
     CHECK (status NOT IN ('ACTIVE', 'BLOCKED') OR pin_hash IS NOT NULL)
   );
   COMMENT ON TABLE card IS 'A card. Its number is chance and a check digit, and tells nothing of the person.';

@@ -44,7 +44,7 @@ describe("an agreement with a partner", () => {
       writeFileSync(file, JSON.stringify({ ...right, [field as string]: value }));
       expect(() => readAgreement(file)).toThrow(ConfigurationError);
       expect(() => readAgreement(file)).toThrow(new RegExp(`can't be used: ${field}: expected`));
-      expect(() => readAgreement(file)).not.toThrow(new RegExp(String(value)));
+      expect(() => readAgreement(file)).not.toThrow(new RegExp(`json.*${value}`));
     }
     writeFileSync(file, '{"secret":"half');
     expect(() => readAgreement(file)).toThrow(/bank\.json can't be used: it is not JSON\.$/);

@@ -14,6 +14,7 @@ import { refuse, refuseAny, type RefusalValue } from "../../kit/refusal";
 import type { KnownPesantren } from "../../kit/registry/registry-copy";
 import { actingPesantren, ownProductFaults, type Named } from "../known";
 import { JATIM } from "../province";
+import { originalOf } from "../references";
 import type { PillarName } from "./pillar";
 import * as errors from "./pillar.errors";
 import { count } from "./pillar.facts";
@@ -180,15 +181,15 @@ export interface LockedMember {
 /** Locks a member that was not struck off, of a pesantren for which the caller may act. */
 export async function lockMember(context: Context, tx: Transaction, id: string): Promise<LockedMember> {
   const [row] = isId(id)
-    ? await tx.rows<Omit<LockedMember, "today"> & { removedAt: Date | null }>(
-        `SELECT id, pillar, pesantren_id AS "pesantrenId", counted_on::text AS "countedOn", removed_at AS "removedAt"
+    ? await tx.rows<Omit<LockedMember, "today"> & { ownerId: string; removedAt: Date | null }>(
+        `SELECT id, pillar, pesantren_id AS "pesantrenId", ${originalOf("pesantren_id")} AS "ownerId", counted_on::text AS "countedOn", removed_at AS "removedAt"
          FROM pillar_member WHERE id = $1 FOR UPDATE`,
         [id],
       )
     : [];
   if (!row) return refuse(errors.memberUnknown(MEMBER, id));
   // Whose it is, is nobody else's to know.
-  if (pesantrenFaults(context.caller, row.pesantrenId, MEMBER).length > 0) refuse(errors.memberUnknown(MEMBER, id));
+  if (pesantrenFaults(context.caller, row.ownerId, MEMBER).length > 0) refuse(errors.memberUnknown(MEMBER, id));
   if (row.removedAt) refuse(errors.removed(MEMBER));
   return { ...row, today: dayInWib(context.clock()) };
 }

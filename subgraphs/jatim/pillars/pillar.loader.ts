@@ -5,6 +5,7 @@ import { grouped } from "../../kit/graph/grouped";
 import { idPage } from "../../kit/graph/id-page";
 import { isId } from "../../kit/id";
 import { readPersonal, type Want } from "../../kit/personal/read";
+import { filedUnder } from "../references";
 import type {
   JatimPesantrenPillar,
   JatimPillar,
@@ -104,7 +105,7 @@ const MEMBER = `this.id, this.pillar, this.code, this.pesantren_id AS "pesantren
 export async function memberById({ db, caller }: Context, id: string): Promise<JatimPillarMember | null> {
   if (!isId(id)) return null;
   const row = await db.row<JatimPillarMember>(
-    `SELECT ${MEMBER} FROM pillar_member this WHERE id = $1 AND ($2::uuid IS NULL OR pesantren_id = $2)`,
+    `SELECT ${MEMBER} FROM pillar_member this WHERE id = $1 AND ($2::uuid IS NULL OR ${filedUnder("pesantren_id", "$2")})`,
     [id, caller.pesantren],
   );
   return row ?? null;
@@ -129,7 +130,7 @@ export function memberPage(
     from: "pillar_member this JOIN pesantren_reference known ON known.id = this.pesantren_id",
     where: [
       ["(this.removed_at IS NOT NULL) = ?", isRemoved],
-      ["this.pesantren_id = ?", context.caller.pesantren],
+      [filedUnder("this.pesantren_id", "?"), context.caller.pesantren],
       ["this.pillar = ?", pillar],
       ["this.pesantren_id::text = lower(?)", pesantrenId],
       ["known.regency_code = ?", regencyCode],

@@ -6,6 +6,7 @@ import { isId } from "../../kit/id";
 import { OPERATE } from "../access";
 import { idOrNone, NO_ID } from "../ids";
 import { databaseFor } from "../reach";
+import { filedUnder } from "../references";
 import type { JatimSettlementDay, JatimSettlementDifference, JatimTariff, JatimTaxPayment } from "./samsat";
 import type { JatimDifferenceListArguments, JatimTaxPaymentListArguments } from "./samsat.input";
 import type { SettledDay } from "./settlement.service";
@@ -24,7 +25,7 @@ function reachOf(context: Context): { readonly db: Database; readonly values: re
   return { db: databaseFor(context), values: [bank === null ? own : null, bank] };
 }
 
-const REACHED = "($1::uuid IS NULL OR pesantren_id = $1) AND ($2::text IS NULL OR bank_code = $2)";
+const REACHED = `($1::uuid IS NULL OR ${filedUnder("pesantren_id", "$1")}) AND ($2::text IS NULL OR bank_code = $2)`;
 
 /** A payment, if the caller may see it. */
 export function paymentById(context: Context, id: string): Promise<JatimTaxPayment | null> {

@@ -98,8 +98,9 @@ export class TestBranch {
     return this.act(agent.teller, "transferFromJatimBasicAccount", input, options);
   }
 
-  reverse({ teller }: TestAgent, transactionId: string, reason = "Salah ketik"): Promise<Outcome> {
-    return this.act(teller, "reverseJatimBasicTransaction", { transactionId, reason });
+  reverse({ teller }: TestAgent, transactionId: string, given: object = {}): Promise<Outcome> {
+    const input = { transactionId, reason: "Salah ketik", pin: PIN, ...given };
+    return this.act(teller, "reverseJatimBasicTransaction", input);
   }
 
   close({ number, agent }: TestAccount): Promise<Outcome> {
