@@ -5,7 +5,7 @@ import type { Connection, PageArguments } from "../../kit/graph/connection";
 import { grouped } from "../../kit/graph/grouped";
 import { idPage } from "../../kit/graph/id-page";
 import { isId } from "../../kit/id";
-import { readPersonal, type Want } from "../../kit/personal/read";
+import { mayBeTold, readPersonal, type Want } from "../../kit/personal/read";
 import { isCardOffice, isCardShop, USE_CARDS } from "../access";
 import { idOrNone, NO_ID } from "../ids";
 import { databaseFor } from "../reach";
@@ -175,6 +175,22 @@ function holdingsByAccount(context: Context) {
 
 const BALANCE = (code: string) => `SELECT sum(cached.amount) * account.side FROM ledger_account account
   JOIN ledger_balance cached ON cached.account_id = account.id WHERE account.code = ${code} GROUP BY account.side`;
+
+/** Whether a caller is told of the money on an account that the caller sees: a bank by consent and policy alone. */
+export async function isMoneyTold(
+  context: Context,
+  { isTold, holderId }: Pick<JatimCardAccount, "isTold" | "holderId">,
+): Promise<boolean> {
+  if (!isTold || context.caller.bank === null) return isTold;
+  return context.loader(toldHolders).load(holderId);
+}
+
+function toldHolders(context: Context) {
+  return new DataLoader<string, boolean>(async (ids) => {
+    const told = await mayBeTold(context, CARD_HOLDERS, ids, { category: "ACCOUNT", what: "account" });
+    return ids.map((id) => told.has(id));
+  });
+}
 
 /** A holder of whom the caller may act or see an account; for the answer of mutations. */
 export async function holderById({ db }: Context, id: string): Promise<JatimCardHolder | null> {

@@ -153,11 +153,11 @@ class CardParts {
   @CardReaders
   @FieldResolver(() => [JatimCardStep], {
     nullable: true,
-    description: "What became of it, in order; null for who is not told.",
+    description: "What became of it, in order; null for who is not told (a bank is, by consent and policy).",
   })
   async steps(@Root() { id, accountId }: JatimCard, @Ctx() context: Context): Promise<JatimCardStep[] | null> {
-    const { isTold } = await loader.accountOfCard(context, accountId);
-    return isTold ? loader.stepsOf(context, id) : null;
+    const account = await loader.accountOfCard(context, accountId);
+    return (await loader.isMoneyTold(context, account)) ? loader.stepsOf(context, id) : null;
   }
 }
 
@@ -170,30 +170,43 @@ class AccountParts {
   }
 
   @CardReaders
-  @FieldResolver(() => Rupiah, { nullable: true, description: "What can be spent; null for who is not told." })
-  async balance(@Root() { id, isTold }: JatimCardAccount, @Ctx() context: Context): Promise<bigint | null> {
-    return isTold ? (await loader.holdingsOf(context, id)).spendable : null;
-  }
-
-  @CardReaders
-  @FieldResolver(() => Rupiah, { nullable: true, description: "What was put aside; null for who is not told." })
-  async savings(@Root() { id, isTold }: JatimCardAccount, @Ctx() context: Context): Promise<bigint | null> {
-    return isTold ? (await loader.holdingsOf(context, id)).saved : null;
-  }
-
-  @CardReaders
-  @FieldResolver(() => Rupiah, { nullable: true, description: "What was spent today (WIB); null for who is not told." })
-  async spentToday(@Root() { id, isTold }: JatimCardAccount, @Ctx() context: Context): Promise<bigint | null> {
-    return isTold ? (await loader.holdingsOf(context, id)).spentToday : null;
+  @FieldResolver(() => Rupiah, {
+    nullable: true,
+    description: "What can be spent; null for who is not told (a bank is, by consent and policy).",
+  })
+  async balance(@Root() account: JatimCardAccount, @Ctx() context: Context): Promise<bigint | null> {
+    return (await loader.isMoneyTold(context, account))
+      ? (await loader.holdingsOf(context, account.id)).spendable
+      : null;
   }
 
   @CardReaders
   @FieldResolver(() => Rupiah, {
     nullable: true,
-    description: "What may be spent in a day (WIB); null for who is not told.",
+    description: "What was put aside; null for who is not told (a bank is, by consent and policy).",
   })
-  dailyLimit(@Root() { dailyLimitSet, isTold }: JatimCardAccount): bigint | null {
-    return isTold ? dailyLimitSet : null;
+  async savings(@Root() account: JatimCardAccount, @Ctx() context: Context): Promise<bigint | null> {
+    return (await loader.isMoneyTold(context, account)) ? (await loader.holdingsOf(context, account.id)).saved : null;
+  }
+
+  @CardReaders
+  @FieldResolver(() => Rupiah, {
+    nullable: true,
+    description: "What was spent today (WIB); null for who is not told (a bank is, by consent and policy).",
+  })
+  async spentToday(@Root() account: JatimCardAccount, @Ctx() context: Context): Promise<bigint | null> {
+    return (await loader.isMoneyTold(context, account))
+      ? (await loader.holdingsOf(context, account.id)).spentToday
+      : null;
+  }
+
+  @CardReaders
+  @FieldResolver(() => Rupiah, {
+    nullable: true,
+    description: "What may be spent in a day (WIB); null for who is not told (a bank is, by consent and policy).",
+  })
+  async dailyLimit(@Root() account: JatimCardAccount, @Ctx() context: Context): Promise<bigint | null> {
+    return (await loader.isMoneyTold(context, account)) ? account.dailyLimitSet : null;
   }
 
   @CardReaders
@@ -209,28 +222,30 @@ class AccountParts {
   @CardReaders
   @FieldResolver(() => JatimCardTransactionConnection, {
     nullable: true,
-    description: "Its statement: every movement, the last first; null for who is not told.",
+    description:
+      "Its statement: every movement, the last first; null for who is not told (a bank is, by consent and policy).",
   })
-  transactions(
-    @Root() { id, isTold }: JatimCardAccount,
+  async transactions(
+    @Root() account: JatimCardAccount,
     @Args(() => PageArguments) args: PageArguments,
     @Ctx() context: Context,
-  ): Promise<Connection<JatimCardTransaction>> | null {
-    return isTold ? money.transactionsOf(context, id, args) : null;
+  ): Promise<Connection<JatimCardTransaction> | null> {
+    return (await loader.isMoneyTold(context, account)) ? money.transactionsOf(context, account.id, args) : null;
   }
 
   @Directive(pageCost)
   @CardReaders
   @FieldResolver(() => JatimTopUpConnection, {
     nullable: true,
-    description: "The top-ups that were asked for, the last first; null for who is not told.",
+    description:
+      "The top-ups that were asked for, the last first; null for who is not told (a bank is, by consent and policy).",
   })
-  topUps(
-    @Root() { id, isTold }: JatimCardAccount,
+  async topUps(
+    @Root() account: JatimCardAccount,
     @Args(() => PageArguments) args: PageArguments,
     @Ctx() context: Context,
-  ): Promise<Connection<JatimTopUp>> | null {
-    return isTold ? money.topUpsOf(context, id, args) : null;
+  ): Promise<Connection<JatimTopUp> | null> {
+    return (await loader.isMoneyTold(context, account)) ? money.topUpsOf(context, account.id, args) : null;
   }
 }
 

@@ -173,7 +173,7 @@ export class JatimCardAccount {
   holderId!: string;
   pesantrenId!: string;
   dailyLimitSet!: bigint;
-  /** Whether the caller is told about money: a shop is not. */
+  /** Whether the caller is told more than of the card: a shop is not, a bank of the money by consent and policy alone. */
   isTold!: boolean;
 }
 

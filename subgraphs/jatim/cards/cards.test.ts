@@ -525,6 +525,21 @@ describe("Kartu Santri and Kartu OPOP", () => {
       },
       jatimBankTopUps: { nodes: [{ amount: 20_000 }] },
     });
+    const person = { ...GROWN_UP, nik: "3509124403900002", bankConsents: ["BJB"] };
+    await cards.card(school, { person, kind: "OPOP", amount: 30_000 });
+    const money = `{ jatimCardAccounts(first: 1) { nodes { balance savings spentToday dailyLimit transactions(first: 1) { totalCount } topUps(first: 1) { totalCount }
+      cards { status steps { status } } holder { name } } } }`;
+    expect(await cards.graph.as(BANK).data(money)).toEqual({
+      jatimCardAccounts: {
+        nodes: [
+          {
+            ...{ balance: null, savings: null, spentToday: null, dailyLimit: null, transactions: null, topUps: null },
+            cards: [{ status: "ACTIVE", steps: null }],
+            holder: { name: null },
+          },
+        ],
+      },
+    });
     const nothing = { jatimCardAccounts: { nodes: [] }, jatimBankTopUps: { nodes: [] } };
     expect(await cards.graph.as(bank("BJB")).data(document)).toEqual(nothing);
     const [read] = await cards.graph.db.rows(

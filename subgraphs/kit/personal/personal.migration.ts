@@ -71,5 +71,5 @@ const POLICIES = `
   COMMENT ON COLUMN bank_policy.last_digits IS 'Categories of which it sees the last digits only.';
   COMMENT ON COLUMN bank_policy.valid_until IS 'First day (WIB) on which it does not hold any more; null for open.';
   INSERT INTO bank_policy
-  SELECT bank, 'banking', '{NAME,PHONE}', '{NIK}', '2025-01-01', NULL, 'Assumption: no agreement on the exchange of data is published; to be replaced by the agreement with the bank'
+  SELECT bank, 'banking', '{NAME,PHONE,ACCOUNT}', '{NIK}', '2025-01-01', NULL, 'Assumption: no agreement on the exchange of data is published; to be replaced by the agreement with the bank'
   FROM unnest(ARRAY['BJB', 'BJB_SYARIAH', 'JATIM', 'JATIM_SYARIAH']) AS bank;`;

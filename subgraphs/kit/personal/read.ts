@@ -44,6 +44,34 @@ export async function readPersonal(
   return granted.map((grant) => grant && reveal(context, table, grant)).map((value) => value ?? null);
 }
 
+/**
+ * The people of whom a caller may be told what stands elsewhere than in a row of theirs, such as what their account holds: by the same consents and policies
+ * as their personal data, for the caller's purpose, and in the audit log before any of it leaves.
+ *
+ * @param what names it in the audit log
+ */
+export async function mayBeTold(
+  context: PersonalContext,
+  table: PersonalTable,
+  ids: readonly string[],
+  { category, what }: { readonly category: Category; readonly what: string },
+): Promise<ReadonlySet<string>> {
+  if (context.caller.purpose === null) return new Set();
+  return personalDatabase(context).inTransaction(async (tx) => {
+    const rows = await readRows(context, tx, table, ids, []);
+    const policies = await policiesOf(context, tx);
+    const terms = { policies, now: context.clock() };
+    const told = ids.filter((id) => {
+      const row = rows.get(id);
+      return row && sightOf(context.caller, row.subject, category, terms) === "all";
+    });
+    const outcome = told.length > 0 ? ("done" as const) : ("refused" as const);
+    const subjects = told.length > 0 ? told : ids;
+    await audit(context, tx, { action: `read ${table.type}`, subjects, fields: [what], outcome });
+    return new Set(told);
+  });
+}
+
 /** Ids of the rows that hold a value, as far as the caller may see any of it. Leaves a row in the audit log, also if nothing was found. */
 export async function findPersonal(
   context: PersonalContext,

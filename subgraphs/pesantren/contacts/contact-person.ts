@@ -42,7 +42,7 @@ registerEnumType(PersonalCategory, {
     NIK: { description: "Nomor Induk Kependudukan, the number of the identity card." },
     BIRTH_DATE: { description: "Birth date." },
     ADDRESS: { description: "Address of residence." },
-    ACCOUNT: { description: "Number of a bank account." },
+    ACCOUNT: { description: "An account: its number, what it holds, and how that moved." },
     GUARDIAN: { description: "Name of the guardian." },
   },
 });
