@@ -91,6 +91,15 @@ export class InviteJatimCardUserInput {
   party!: JatimCardUserParty;
 }
 
+@InputType({ description: "Who is not to be known for a holder any more." })
+export class RemoveJatimCardUsersInput {
+  @Field(() => ID, { description: "Id of the holder." })
+  holderId!: string;
+
+  @Field(() => JatimCardUserParty, { description: "All who are known as this." })
+  party!: JatimCardUserParty;
+}
+
 @InputType({ description: "An invitation that is accepted." })
 export class AcceptJatimCardInvitationInput {
   @Field(() => String, { description: "Its code, 12 signs." })

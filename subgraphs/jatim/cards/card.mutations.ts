@@ -14,6 +14,7 @@ import {
   JatimCardPinInput,
   JatimCardReasonInput,
   RegisterJatimCardHolderInput,
+  RemoveJatimCardUsersInput,
   ReplaceJatimCardInput,
   SetJatimCardLimitInput,
   UnblockJatimCardInput,
@@ -21,7 +22,15 @@ import {
 import { accountById, holderById } from "./card.loader";
 import { addRule } from "./card.rules";
 import { activateCard, blockCard, reportLost, setDailyLimit, setPin, unblockCard } from "./card.service";
-import { acceptInvitation, closeAccount, inviteUser, issueCard, registerHolder, replaceCard } from "./issue.service";
+import {
+  acceptInvitation,
+  closeAccount,
+  inviteUser,
+  issueCard,
+  registerHolder,
+  removeUsers,
+  replaceCard,
+} from "./issue.service";
 
 export const AccountResult = resultUnion(
   "JatimCardAccountResult",
@@ -194,6 +203,19 @@ export class CardMutations {
     @Ctx() context: Context,
   ): Promise<JatimCardInvitation | Refused> {
     return orRefused(inviteUser(context, input));
+  }
+
+  @CardHands
+  @Mutation(() => HolderResult, {
+    description:
+      "Nobody is known as the holder, or as a guardian, any more, and open invitations are of no use: for a santri of age, another guardian, or a code that came into the wrong hands. The pesantren's own people do, or an operator. Refusals: `HOLDER_UNKNOWN`.",
+  })
+  removeJatimCardUsers(
+    @Arg("input", () => RemoveJatimCardUsersInput, { description: "Of whom, and as whom." })
+    input: RemoveJatimCardUsersInput,
+    @Ctx() context: Context,
+  ): Promise<JatimCardHolder | Refused> {
+    return answered(context, removeUsers(context, input), holderById);
   }
 
   @ProgrammeOperators

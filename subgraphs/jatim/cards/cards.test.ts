@@ -223,6 +223,30 @@ describe("Kartu Santri and Kartu OPOP", () => {
     expect(await cards.act(card.guardian, "activateJatimCard", input)).toHaveProperty("id");
   });
 
+  it("is the holder's to decide about, when the holder is of age and the guardian was removed", async () => {
+    const card = await cards.card(school, { person: { ...GROWN_UP, nik: "3509124403900003" } });
+    const grownUp = cardUser("santri-of-age");
+    await cards.invite(school, card.holderId, "HOLDER", grownUp);
+    const { holderId, accountId } = card;
+    const limit = (user: Caller) => cards.act(user, "setJatimCardLimit", { accountId, dailyLimit: 15_000 });
+    expect(await limit(grownUp)).toEqual({ refused: ["STEP_NOT_YOURS input.accountId"] });
+    const open = await cards.act(
+      school.office,
+      "inviteJatimCardUser",
+      { holderId, party: "GUARDIAN" },
+      { fields: "code" },
+    );
+    const remove = (office: Caller) => cards.act(office, "removeJatimCardUsers", { holderId, party: "GUARDIAN" });
+    expect(await remove((await cards.school()).office)).toEqual({ refused: ["HOLDER_UNKNOWN input.holderId"] });
+    expect(await remove(grownUp)).toEqual({ refused: ["HOLDER_UNKNOWN input.holderId"] });
+    expect(await remove(school.office)).toEqual({ id: holderId });
+    expect(await limit(card.guardian)).toEqual({ refused: ["ACCOUNT_UNKNOWN input.accountId"] });
+    expect(await limit(grownUp)).toHaveProperty("id");
+    expect(await cards.act(card.guardian, "acceptJatimCardInvitation", { code: open["code"] })).toEqual({
+      refused: ["INVITATION_UNKNOWN input.code"],
+    });
+  });
+
   it("expires after the months of its rule, and can be replaced then", async () => {
     const card = await cards.card(school, { amount: 70_000 });
     cards.now = new Date("2027-05-19T16:59:00Z");

@@ -25,6 +25,7 @@ import type {
   InviteJatimCardUserInput,
   IssueJatimCardInput,
   RegisterJatimCardHolderInput,
+  RemoveJatimCardUsersInput,
   ReplaceJatimCardInput,
 } from "./card.input";
 import { ruleAt } from "./card.rules";
@@ -260,6 +261,19 @@ export async function acceptInvitation(context: Context, code: string): Promise<
       [invitation.holderId, context.caller.subject, invitation.party, now],
     );
     return invitation.holderId;
+  });
+}
+
+/** Nobody logs in for a holder as this party any more, and open invitations are void. Returns the holder's id. */
+export async function removeUsers(context: Context, { holderId, party }: RemoveJatimCardUsersInput): Promise<string> {
+  return context.db.inTransaction(async (tx) => {
+    const holder = await lockHolder(context, tx, holderId);
+    await tx.rows("DELETE FROM card_user WHERE holder_id = $1 AND party = $2", [holder.id, party]);
+    await tx.rows(
+      "UPDATE card_invitation SET expires_at = $3 WHERE holder_id = $1 AND party = $2 AND used_at IS NULL AND expires_at > $3",
+      [holder.id, party, context.clock()],
+    );
+    return holder.id;
   });
 }
 
