@@ -7,6 +7,7 @@ import { isId } from "../../kit/id";
 import { textFaults } from "../../kit/input-faults";
 import { refuse, refuseAny } from "../../kit/refusal";
 import type { BankAnswer, BankPayment } from "../bank/bank";
+import { statusNotRight } from "../errors";
 import { writePayment, writeReversal } from "./outcome";
 import { partners } from "./partners";
 import { monthOfPayCode } from "./pay-code";
@@ -127,7 +128,7 @@ async function refuseBill({ caller, clock }: Context, tx: Transaction, code: rea
   if (!bill) return refuse(errors.codeUnknown(CODE, code[0]!));
   return refuse(
     ...pesantrenFaults(caller, bill.pesantrenId, CODE),
-    ...(bill.status === "BILLED" ? [] : [errors.wrongStatus(CODE, "BILLED", bill.status)]),
+    ...(bill.status === "BILLED" ? [] : [statusNotRight(CODE, "BILLED", bill.status)]),
     ...(bill.expiresAt > clock() ? [] : [errors.codeExpired(CODE, bill.expiresAt)]),
   );
 }
@@ -165,7 +166,7 @@ async function markReversing(
     : [];
   if (!payment) return refuse(errors.paymentUnknown(PAYMENT, paymentId));
   refuseAny(pesantrenFaults(context.caller, payment.pesantrenId, PAYMENT));
-  if (payment.status !== "PAID") return refuse(errors.wrongStatus(PAYMENT, "PAID", payment.status));
+  if (payment.status !== "PAID") return refuse(statusNotRight(PAYMENT, "PAID", payment.status));
   const day = dayInWib(payment.paidAt!);
   if (day !== dayInWib(context.clock())) return refuse(errors.notSameDay(PAYMENT, day));
   const [asked] = await tx.rows<Asked>(

@@ -4,6 +4,7 @@ import { isId, newId } from "../../kit/id";
 import { textFaults } from "../../kit/input-faults";
 import { refuse, refuseAny } from "../../kit/refusal";
 import type { BankBooking } from "../bank/bank";
+import { statusNotRight } from "../errors";
 import { partners } from "./partners";
 import * as errors from "./samsat.errors";
 import type { ResolveJatimDifferenceInput, SettleJatimDayInput } from "./samsat.input";
@@ -130,7 +131,7 @@ export async function followDifference(
         ])
       : [];
     if (!found) return refuse(errors.differenceUnknown(field, differenceId));
-    if (found.status !== "OPEN") return refuse(errors.wrongStatus(field, "OPEN", found.status));
+    if (found.status !== "OPEN") return refuse(statusNotRight(field, "OPEN", found.status));
     await tx.rows(
       `UPDATE settlement_difference SET owner = $2, note = $3, status = CASE WHEN $4 THEN 'RESOLVED' ELSE 'OPEN' END, resolved_at = CASE WHEN $4 THEN $5::timestamptz END
        WHERE id = $1`,

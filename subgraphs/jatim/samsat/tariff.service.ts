@@ -4,6 +4,7 @@ import type { Database, Transaction } from "../../kit/data/database";
 import { newId } from "../../kit/id";
 import { rangeFaults, textFaults } from "../../kit/input-faults";
 import { refuse, refuseAny } from "../../kit/refusal";
+import { dayNotToCome } from "../errors";
 import type { VehicleClass } from "../vehicle-office/vehicle-office";
 import type { Tariff, TariffKind, Tariffs } from "./bill";
 import * as errors from "./samsat.errors";
@@ -53,7 +54,7 @@ export async function addTariff(context: Context, input: AddJatimTariffInput): P
     ...(isGiven(input.partsPerMillion) === isGiven(input.amount) ? [errors.oneMeasure(["input", "amount"])] : []),
     ...rangeFaults(["input", "partsPerMillion"], input.partsPerMillion, [0, 10_000_000]),
     ...rangeFaults(["input", "amount"], input.amount, [0n, 1_000_000_000n]),
-    ...(input.appliesFrom > today ? [] : [errors.notToCome(["input", "appliesFrom"], today, input.appliesFrom)]),
+    ...(input.appliesFrom > today ? [] : [dayNotToCome(["input", "appliesFrom"], today, input.appliesFrom)]),
   ]);
   return context.db.inTransaction(async (tx) => {
     const id = await insert(tx, input);
