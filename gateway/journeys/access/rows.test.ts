@@ -12,7 +12,7 @@ const GUARDS = `
   WHERE tgname = 'own_province_update'
   ORDER BY 2, 1`;
 const OTHERS = ["31", ""];
-const REFUSED = /another province|row-level security|permission denied|query returned no rows/;
+const REFUSED = /another province|row-level security|permission denied|posting .* stands/;
 
 interface Guarded {
   readonly table: string;
